@@ -1,0 +1,45 @@
+"""What every table of the portal has."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BaseModel(models.Model):
+    created_at = models.DateTimeField(_("angelegt am"), auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(_("geändert am"), auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class OrderedModel(BaseModel):
+    """A row that stands at a place among its siblings; `siblings()` says who they are."""
+
+    position = models.PositiveIntegerField(_("Reihenfolge"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and not self.position:
+            last = self.siblings().aggregate(last=models.Max("position"))["last"]
+            self.position = (last or 0) + 1
+        super().save(*args, **kwargs)
+
+    def siblings(self) -> models.QuerySet:
+        raise NotImplementedError
+
+    def move(self, steps: int) -> bool:
+        """Shift by `steps` places (negative: upwards). False if there is no place to go."""
+        rows = list(self.siblings().order_by("position", "pk"))
+        here = rows.index(self)
+        there = min(max(here + steps, 0), len(rows) - 1)
+        if here == there:
+            return False
+        rows.insert(there, rows.pop(here))
+        for position, row in enumerate(rows, start=1):
+            row.position = position
+        type(self)._default_manager.bulk_update(rows, ["position"])
+        self.position = there + 1
+        return True

@@ -1,0 +1,29 @@
+"""Plain words for sorting and searching: both databases order and compare them alike."""
+
+import re
+import unicodedata
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe"}
+)
+_NUMBER = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: object) -> str:
+    """Lower case without accents, umlauts written out: "Äpfel" and "APFEL" become "aepfel", "apfel"."""
+    lowered = unicodedata.normalize("NFC", str(text or "")).lower().translate(_UMLAUTS)
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)
+    )
+    return _SPACE.sub(" ", bare).strip()
+
+
+def sort_key(text: object, length: int = 200) -> str:
+    """Fold and pad numbers, so that "1.10" follows "1.9" and "Ä" stands at "A"."""
+    return _NUMBER.sub(lambda number: number.group().zfill(6), fold(text))[:length]
+
+
+def without_nul(text: str) -> str:
+    """PostgreSQL stores no NUL; pasted text may hold it and other invisible controls."""
+    return "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")

@@ -1,0 +1,47 @@
+"""Form fields and widgets that several rooms use."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import ProseEditorWidget
+
+from . import richtext
+
+EDITOR_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": sorted(richtext.LINK_SCHEMES)},
+    "Table": True,
+    "HardBreak": True,
+    "History": True,
+}
+
+
+class RichTextWidget(ProseEditorWidget):
+    """The editor; without scripts an ordinary text area that takes paragraphs as typed."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            attrs={"rows": 8} | (attrs or {}),
+            config={"extensions": EDITOR_EXTENSIONS},
+            preset="configurable",
+        )
+
+
+class RichTextFormField(forms.CharField):
+    widget = RichTextWidget
+
+    def __init__(self, **kwargs):
+        kwargs["max_length"] = richtext.MAX_LENGTH
+        super().__init__(**kwargs)
+        self.error_messages["max_length"] = _(
+            "Dieser Text ist mit %(show_value)s Zeichen zu lang. Möglich sind %(limit_value)s. "
+            "Teilen Sie ihn auf mehrere Kapitel auf."
+        )
+
+    def clean(self, value):
+        return richtext.clean(super().clean(value))
