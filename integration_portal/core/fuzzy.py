@@ -82,7 +82,8 @@ class FuzzyDate:
         )
 
     def encode(self) -> str:
-        return f"{self.earliest.isoformat()}/{self.latest.isoformat()}/{self.precision}/{self.qualifier}"
+        days = f"{self.earliest.isoformat()}/{self.latest.isoformat()}"
+        return f"{days}/{self.precision}/{self.qualifier}"
 
     def __lt__(self, other: "FuzzyDate") -> bool:
         return self.encode() < other.encode()
@@ -160,9 +161,10 @@ _PATTERNS = (
     (Precision.DAY, re.compile(r"(?P<year>[12]\d{3})-(?P<month>\d{2})-(?P<day>\d{2})")),
     (Precision.DAY, re.compile(rf"(?P<day>\d{{1,2}})\.\s*(?P<name>[a-zäöü]+)\.?\s+{_YEAR}")),
     (Precision.MONTH, re.compile(rf"(?P<month>\d{{1,2}})[/.]{_YEAR}")),
-    (Precision.QUARTER, re.compile(rf"(?:(?P<part>[1-4])\.\s*quartal|q(?P<part2>[1-4]))\s*/?\s*{_YEAR}")),
+    (Precision.QUARTER, re.compile(rf"(?P<part>[1-4])\.\s*quartal\s*{_YEAR}")),
+    (Precision.QUARTER, re.compile(rf"q(?P<part>[1-4])\s*/?\s*{_YEAR}")),
     (Precision.HALF, re.compile(rf"(?P<part>[12])\.\s*(?:halbjahr|hj\.?)\s*{_YEAR}")),
-    (Precision.SEASON, re.compile(rf"(?P<season>frühjahr|frühling|sommer|herbst|winter)\s+{_YEAR}")),
+    (Precision.SEASON, re.compile(rf"(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}")),
     (Precision.MONTH, re.compile(rf"(?P<name>[a-zäöü]+)\.?\s+{_YEAR}")),
     (Precision.YEAR, re.compile(_YEAR)),
 )  # fmt: skip
@@ -262,7 +264,7 @@ def _build(precision: Precision, parts: dict) -> FuzzyDate | None:
         case Precision.MONTH:
             return _months(year, int(parts["month"]), 1, precision)
         case Precision.QUARTER:
-            part = int(parts.get("part") or parts["part2"])
+            part = int(parts["part"])
             return _months(year, part * 3 - 2, 3, precision)
         case Precision.HALF:
             return _months(year, int(parts["part"]) * 6 - 5, 6, precision)

@@ -38,7 +38,8 @@ _WORD_ITEM = re.compile(
 )
 _WORD_BULLET = re.compile(r"^(?:<[^>]+>|\s|&nbsp;|\xa0)*[·•o§\-–](?:<[^>]+>|\s|&nbsp;|\xa0)+")
 _INSECURE_LINK = re.compile(r"(<a\s[^>]*href=[\"'])http:", re.IGNORECASE)
-_BARE_SPAN = re.compile(r"<span>(.*?)</span>", re.DOTALL)
+_BARE_SPAN = re.compile(r"<span(?: class=\"\")?>(.*?)</span>", re.DOTALL)
+_ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|tr|td|th|caption|blockquote)>|<br>")
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
@@ -49,7 +50,7 @@ def clean(html: str | None) -> str:
     text = without_nul(html or "").strip()
     if not text:
         return ""
-    if "<" not in text:
+    if not _ANY_TAG.search(text):
         text = paragraphs(text)
     text = _WORD_ITEM.sub(_word_item, text).replace("</ul><ul>", "").replace("</ul>\n<ul>", "")
     text = _RENAME.sub(lambda m: f"<{m[1]}{_RENAMED[m[2].lower()]}", text)

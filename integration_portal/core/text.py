@@ -11,7 +11,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def fold(text: object) -> str:
-    """Lower case without accents, umlauts written out: "Äpfel" and "APFEL" become "aepfel", "apfel"."""
+    """Lower case, no accents, umlauts written out: "Äpfel" becomes "aepfel", "APFEL" "apfel"."""
     lowered = unicodedata.normalize("NFC", str(text or "")).lower().translate(_UMLAUTS)
     bare = "".join(
         c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)

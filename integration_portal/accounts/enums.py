@@ -1,0 +1,27 @@
+"""What kinds of authorities and roles there are."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuthorityKind(models.TextChoices):
+    DISTRICT_FREE_CITY = "district_free_city", _("kreisfreie Stadt")
+    CITY = "city", _("Stadt")
+    MUNICIPALITY = "municipality", _("Gemeinde")
+    DISTRICT = "district", _("Kreis")
+    ASSOCIATION = "association", _("Gemeindeverwaltungsverband")
+
+    # Only these have members of their own.
+    with_members = nonmember(("district", "association"))
+
+
+class RoleKind(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Verwaltung der Konten und Akteure")
+    OFFICER = "officer", _("Integrationsbeauftragte")
+    CONTRIBUTOR = "contributor", _("Mitwirkende")
+    READER = "reader", _("Ratsmitglied, lesend")
+
+    # Who works inside the authority and sees a concept before the council does.
+    inside = nonmember(("administrator", "officer", "contributor"))

@@ -1,0 +1,120 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.core.models import BaseModel
+from integration_portal.core.text import sort_key
+
+from ..enums import AuthorityKind, RoleKind
+from ..words import WORDS
+
+# First path segments of the portal's own pages; an authority's address may not hide them.
+RESERVED_SLUGS = (
+    "admin", "barrierefreiheit", "datenschutz", "einladung", "hilfe", "impressum", "konto",
+    "static", "verwaltung", "darstellung", "gesundheit", "api",
+)  # fmt: skip
+
+
+class LocalAuthorityQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "LocalAuthorityQuerySet":
+        """Those the user may enter: a role there, or an officer's role in one of its members."""
+        return self.filter(pk__in=user.access.reading | user.access.districts)
+
+    def administered_by(self, user) -> "LocalAuthorityQuerySet":
+        """Those whose stakeholders and accounts the user keeps in the admin; the operator all."""
+        if user.is_superuser:
+            return self
+        return self.filter(pk__in=user.access.ids(RoleKind.ADMINISTRATOR, RoleKind.OFFICER))
+
+
+class LocalAuthority(BaseModel):
+    """A town, district or association that owns concepts. Everything belongs to exactly one."""
+
+    name = models.CharField(
+        _("Name"), max_length=200, help_text=_("Zum Beispiel: Stadt Musterstadt")
+    )
+    short_name = models.CharField(
+        _("Kurzname"), max_length=80, help_text=_("Zum Beispiel: Musterstadt")
+    )
+    sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    slug = models.SlugField(
+        _("Adresse"), max_length=60, unique=True, help_text=_("Erster Teil der Adresse im Portal.")
+    )
+    kind = models.CharField(_("Art"), max_length=30, choices=AuthorityKind)
+    ags = models.CharField(
+        _("amtlicher Gemeindeschlüssel"),
+        max_length=8,
+        blank=True,
+        help_text=_("Acht Ziffern, bei einem Kreis fünf; führende Nullen bleiben stehen."),
+        validators=[RegexValidator(r"^\d+$", _("Der Schlüssel besteht nur aus Ziffern."))],
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("gehört zu"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="members",
+        help_text=_("Der Kreis oder Verband, dessen Mitglied sie ist."),
+    )
+    logo = models.FileField(_("Wappen oder Logo"), upload_to="logos/", blank=True)
+    logo_description = models.CharField(_("Beschreibung des Logos"), max_length=200, blank=True)
+    letterhead = models.TextField(
+        _("Briefkopf"), blank=True, max_length=600, help_text=_("Eine Zeile je Angabe.")
+    )
+    stale_after_months = models.PositiveSmallIntegerField(
+        _("veraltet nach Monaten"),
+        default=12,
+        help_text=_("Ohne Sachstand gilt Inhalt dann als alt."),
+    )
+    words = models.JSONField(_("eigene Begriffe"), default=dict, blank=True, editable=False)
+
+    objects = LocalAuthorityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Kommune")
+        verbose_name_plural = _("Kommunen")
+        ordering = ("sort_key",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="authority_slug_not_reserved",
+                violation_error_message=_("Diese Adresse braucht das Portal selbst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ags="")
+                | Q(kind="district", ags__regex=r"^\d{5}$")
+                | (~Q(kind__in=("district", "association")) & Q(ags__regex=r"^\d{8}$")),
+                name="authority_ags_length",
+                violation_error_message=_(
+                    "Ein Gemeindeschlüssel hat acht Ziffern, der eines Kreises fünf; "
+                    "ein Verband hat keinen."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="authority_not_its_own_parent",
+                violation_error_message=_("Eine Kommune kann nicht zu sich selbst gehören."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.short_name = self.short_name or self.name[:80]
+        self.sort_key = sort_key(self.short_name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:overview", args=[self.slug])
+
+    def word(self, key: str) -> str | list[str]:
+        """The authority's own word, or the portal's. Raises KeyError for a word nobody knows."""
+        return self.words.get(key) or WORDS[key].default
+
+    @property
+    def letterhead_lines(self) -> list[str]:
+        return [line.strip() for line in self.letterhead.splitlines() if line.strip()]

@@ -1,0 +1,32 @@
+"""What every page below an authority has in common."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from ..models import LocalAuthority
+
+
+class AuthorityMixin:
+    """Finds the authority of the address, or answers 404 as if it did not exist.
+
+    `rules` are predicates `(user, authority) -> bool` that must all hold; a page that is known
+    to exist but not for this person answers 403.
+    """
+
+    authority: LocalAuthority
+    rules: tuple[Callable, ...] = ()
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = LocalAuthority.objects.visible_to(request.user)
+        self.authority = get_object_or_404(visible, slug=kwargs["authority"])
+
+    def dispatch(self, request, *args, **kwargs):
+        if not all(rule(request.user, self.authority) for rule in self.rules):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(authority=self.authority, **kwargs)

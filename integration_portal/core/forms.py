@@ -1,0 +1,93 @@
+"""How every form of the portal is drawn: KERN's markup around Django's own widgets.
+
+`settings.FORM_RENDERER` names `PortalRenderer`; its templates are `templates/django/forms/*.html`.
+"""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
+
+CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+ADD_ROW = "add_"
+
+
+class PortalBoundField(BoundField):
+    """A field that knows which of KERN's shapes it has and whether to say that it is required."""
+
+    @property
+    def kind(self) -> str:
+        """ "check" (one box), "group" (several controls), "select", "file" or "input"."""
+        widget = self.field.widget
+        if isinstance(widget, forms.CheckboxInput):
+            return "check"
+        if self.use_fieldset:
+            return "group"
+        if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+            return "select"
+        return "file" if isinstance(widget, forms.FileInput) else "input"
+
+    @property
+    def marked_required(self) -> bool:
+        """Required fields say so, unless the form marks the optional ones (`marks = "optional"`)."""
+        return self.field.required and getattr(self.form, "marks", "required") == "required"
+
+    @property
+    def marked_optional(self) -> bool:
+        return not self.field.required and getattr(self.form, "marks", "required") == "optional"
+
+    @property
+    def focus_id(self) -> str:
+        """Where a link of the error summary leads: the control, or the first one of a group."""
+        if self.kind == "group":
+            return f"{self.auto_id}_0"
+        return self.id_for_label or self.auto_id
+
+    def build_widget_attrs(self, attrs, widget=None):
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if widget.is_hidden:
+            return attrs
+        own = _kern_class(widget)
+        if self.errors:
+            own = f"{own} {own}--error"
+        if isinstance(widget, forms.RadioSelect):
+            attrs.pop("aria-invalid", None)  # a single radio cannot be wrong, its group can
+        attrs["class"] = " ".join(
+            filter(None, [attrs.get("class") or widget.attrs.get("class"), own])
+        )
+        return attrs
+
+
+class PortalRenderer(TemplatesSetting):
+    """Draws forms with the project's templates and KERN's classes."""
+
+    bound_field_class = PortalBoundField
+
+
+def with_added_row(data: QueryDict) -> QueryDict | None:
+    """The submitted data with one more empty row, if the button `add_<prefix>` was pressed.
+
+    None if none was pressed: then the form is to be saved. The pressed button itself is dropped, so
+    that the form drawn from the result can be sent again.
+    """
+    pressed = [key for key in data if key.startswith(ADD_ROW)]
+    if not pressed:
+        return None
+    grown = data.copy()
+    for key in pressed:
+        del grown[key]
+        total = f"{key.removeprefix(ADD_ROW)}-TOTAL_FORMS"
+        if grown.get(total, "").isdecimal():
+            grown[total] = str(int(grown[total]) + 1)
+    return grown
+
+
+def _kern_class(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.RadioSelect):
+        return "kern-form-check__radio"
+    if isinstance(widget, CHECKS):
+        return "kern-form-check__checkbox"
+    if isinstance(widget, forms.Select):
+        return "kern-form-input__select"
+    return "kern-form-input__input"

@@ -1,0 +1,117 @@
+"""Which things have a history, and what their state is made of.
+
+`track(Measure, authority="edition.concept.authority", context="edition", rows=("milestones",))`
+makes a table an aggregate: its own fields, the named many-to-many relations and the named rows
+below it are one state, stored whole at every saving action.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import models
+
+from integration_portal.core.fuzzy import FuzzyDateField
+from integration_portal.core.models import BaseModel
+
+_NEVER = {"id", "created_at", "updated_at", "position", "sort_key", "search_text"}
+
+
+@dataclass(frozen=True)
+class Tracked:
+    model: type[models.Model]
+    authority: str
+    context: str = ""
+    many: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    leave_out: frozenset[str] = field(default_factory=frozenset)
+
+    def fields(self) -> list[models.Field]:
+        return own_fields(self.model, self.leave_out)
+
+
+_tracked: dict[type[models.Model], Tracked] = {}
+
+
+def track(
+    model: type[BaseModel],
+    *,
+    authority: str,
+    context: str = "",
+    many: Iterable[str] = (),
+    rows: Iterable[str] = (),
+    leave_out: Iterable[str] = (),
+) -> None:
+    """Give a model a history. `authority` and `context` are dotted paths from an instance."""
+    _tracked[model] = Tracked(
+        model, authority, context, tuple(many), tuple(rows), frozenset(leave_out)
+    )
+
+
+def tracked(thing: models.Model | type[models.Model]) -> Tracked:
+    """Raises KeyError for a model without a history."""
+    return _tracked[thing if isinstance(thing, type) else type(thing)]
+
+
+def tracked_model(label: str) -> type[models.Model] | None:
+    """The model a revision's `subject_type` names; nothing if the table is gone."""
+    return next((model for model in _tracked if model._meta.label_lower == label), None)
+
+
+def follow(thing: models.Model, path: str):
+    """Walk "edition.concept.authority" from an instance."""
+    for name in filter(None, path.split(".")):
+        thing = getattr(thing, name)
+    return thing
+
+
+def own_fields(model: type[models.Model], leave_out: frozenset[str] = frozenset()):
+    return [
+        f for f in model._meta.concrete_fields if f.name not in _NEVER and f.name not in leave_out
+    ]
+
+
+def reference(thing: models.Model | None) -> dict | None:
+    """A related thing in a state: which one, and what it was called then."""
+    if thing is None:
+        return None
+    return {"ref": f"{thing._meta.label_lower}:{thing.pk}", "label": str(thing)}
+
+
+def state(thing: models.Model) -> dict:
+    """All that makes the thing what it is, in plain JSON values."""
+    of = tracked(thing)
+    result = _values(thing, of.fields())
+    for name in of.many:
+        result[name] = [reference(other) for other in getattr(thing, name).all()]
+    for name in of.rows:
+        relation = thing._meta.get_field(name)
+        row_fields = own_fields(relation.related_model, frozenset({relation.field.name}))
+        many = [m.name for m in relation.related_model._meta.many_to_many]
+        result[name] = [
+            {"id": row.pk}
+            | _values(row, row_fields)
+            | {m: [reference(other) for other in getattr(row, m).all()] for m in many}
+            for row in getattr(thing, name).all()
+        ]
+    return result
+
+
+def _values(thing: models.Model, fields: Iterable[models.Field]) -> dict:
+    return {f.name: _value(thing, f) for f in fields}
+
+
+def _value(thing: models.Model, field: models.Field):
+    if isinstance(field, models.ForeignKey):
+        return reference(getattr(thing, field.name))
+    value = field.value_from_object(thing)
+    if isinstance(field, FuzzyDateField):
+        return field.get_prep_value(value)
+    if isinstance(field, models.FileField):
+        return str(value) if value else ""
+    if isinstance(field, models.DecimalField) and value is not None:
+        # "5000" and Decimal("5000.00") are one amount.
+        return str(Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places)))
+    if isinstance(value, bool | int | float | str | list | dict) or value is None:
+        return value
+    return field.value_to_string(thing)

@@ -1,0 +1,72 @@
+"""A stored state as templates like to read it: `thaw(Measure, revision.state)`.
+
+The result answers to the same names as the model does: fields with their Python values, related
+things by their label, rows below it, and `get_…_display` for choices. So one template shows a
+measure as it is and as it was.
+"""
+
+from functools import cached_property
+
+from django.db import models
+
+from .registry import own_fields, tracked
+
+
+class Reference:
+    """Something a state points to: what it was called then, and its id."""
+
+    def __init__(self, stored: dict):
+        self.label = stored["label"]
+        self.type, _colon, pk = stored["ref"].rpartition(":")
+        self.pk = int(pk)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Frozen:
+    """A thing as it stood. Names the model does not know raise AttributeError."""
+
+    def __init__(self, model: type[models.Model], state: dict, pk: int | None = None):
+        self._model, self._state = model, state
+        self.pk = pk if pk is not None else state.get("id")
+
+    def __getattr__(self, name: str):
+        if name.startswith("get_") and name.endswith("_display"):
+            return self._display(name[4:-8])
+        try:
+            stored = self._state[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        return self._thawed(name, stored)
+
+    def __str__(self) -> str:
+        return str(
+            self._state.get("title") or self._state.get("name") or self._model._meta.verbose_name
+        )
+
+    @cached_property
+    def _fields(self) -> dict[str, models.Field]:
+        return {f.name: f for f in own_fields(self._model)}
+
+    def _thawed(self, name: str, stored):
+        if name in self._fields:
+            field = self._fields[name]
+            if isinstance(field, models.ForeignKey):
+                return Reference(stored) if stored else None
+            return field.to_python(stored)
+        relation = self._model._meta.get_field(name)
+        if relation.many_to_many:
+            return [Reference(other) for other in stored]
+        return [Frozen(relation.related_model, row) for row in stored]
+
+    def _display(self, name: str):
+        value = self._state[name]
+        choices = dict(self._fields[name].flatchoices)
+        return lambda: choices.get(value, value)
+
+
+def thaw(model: type[models.Model], state: dict, pk: int | None = None) -> Frozen:
+    """Raises KeyError for a model without a history."""
+    tracked(model)
+    return Frozen(model, state, pk)
