@@ -1,30 +1,68 @@
-"""Settings of the portal. Every value comes from the environment; `.env.example` lists them all."""
+"""Settings of the portal. Every value comes from the environment; `.env.example` lists them all.
 
+Three ways to run, told apart by the environment alone:
+
+- nothing configured: one machine, SQLite under `var/`, debug pages, answers to localhost only;
+- `PORTAL_DEMO=true` (what `make demo` sets): the same without debug pages, demo data allowed;
+- a secret key or a host list is set: real operation, everything strict.
+"""
+
+import os
+import secrets
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+if env_file := env.str("PORTAL_ENV_FILE", default=str(BASE_DIR / ".env")):
+    environ.Env.read_env(env_file)
 
-DEBUG = env.bool("DJANGO_DEBUG", default=True)
+# Things the portal writes: the embedded database, uploads, frozen documents.
+VAR_DIR = Path(env.str("PORTAL_VAR_DIR", default=str(BASE_DIR / "var")))
+FILES_DIR = Path(env.str("PORTAL_FILES_DIR", default=str(VAR_DIR / "files")))
+
+
+def local_secret() -> str:
+    """A secret key for one machine, made once and kept in `var/`."""
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"secret_key.{os.getpid()}")
+        draft.write_text(secrets.token_urlsafe(50))
+        draft.chmod(0o600)
+        draft.replace(path)
+    return path.read_text()
+
+
+# How it runs
+
 DEMO = env.bool("PORTAL_DEMO", default=False)
-
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=[])
-if not DEBUG and not SECRET_KEY:
+# Whoever names a key or hosts means it: debug pages never slip into real operation by omission.
+DEBUG = env.bool("DJANGO_DEBUG", default=not (DEMO or SECRET_KEY or ALLOWED_HOSTS))
+# One machine: no key, no hosts, no https needed; Django then answers to localhost only.
+LOCAL = DEBUG or DEMO
+
+if LOCAL:
+    SECRET_KEY = SECRET_KEY or local_secret()
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "DJANGO_SECRET_KEY fehlt. Ohne DJANGO_DEBUG braucht das Portal einen eigenen geheimen Schlüssel."
+        "DJANGO_SECRET_KEY fehlt. Ohne DJANGO_DEBUG braucht das Portal einen eigenen geheimen "
+        "Schlüssel; `make secret` erzeugt einen."
     )
-if not DEBUG and not ALLOWED_HOSTS:
+if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
-        "DJANGO_ALLOWED_HOSTS fehlt. Nennen Sie die Rechnernamen, unter denen das Portal erreichbar ist."
+        "DJANGO_ALLOWED_HOSTS fehlt. Nennen Sie die Rechnernamen, unter denen das Portal "
+        "erreichbar ist, zum Beispiel DJANGO_ALLOWED_HOSTS=integration.musterstadt.example."
     )
-SECRET_KEY = SECRET_KEY or "only-for-development-on-one-machine"
+
+# Building blocks
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -90,9 +128,66 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+# Database: SQLite for one machine, PostgreSQL by DATABASE_URL
+
+database = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+database.setdefault("OPTIONS", {})
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    # Web server and worker write at the same time: writers queue from the start of a transaction
+    # instead of failing in its middle, readers never wait.
+    database["OPTIONS"] |= {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    if database["NAME"] != ":memory:":
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+elif database["ENGINE"] == "django.db.backends.postgresql":
+    pool_size = env.int("DATABASE_POOL_SIZE", default=8)  # connections per process; 0: no pool
+    database["OPTIONS"] |= (
+        {"pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}} if pool_size else {}
+    )
+else:
+    raise ImproperlyConfigured(
+        "DATABASE_URL nennt eine Datenbank, die das Portal nicht kennt. Möglich sind "
+        "sqlite:////pfad/zur/datei und postgresql://name:passwort@rechner/datenbank."
+    )
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Long work goes to `manage.py db_worker`
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Counts failed logins, among others. Without CACHE_URL every server process counts for itself.
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+# accounts
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account starts with an invitation sent to its address
+# Rate limits need the visitor's own address: how many proxies stand in front of the portal.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXIES", default=0)
+
+# Language and time
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
@@ -100,6 +195,114 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
 
+# Files: static ones are public; uploads and documents leave only through a view that asks who reads
+
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_ROOT = env.str("PORTAL_STATIC_DIR", default=str(BASE_DIR / "staticfiles"))
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+]
+# On one machine static files come straight from where they lie, without `collectstatic`.
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_DIR},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+MEDIA_ROOT = FILES_DIR
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+UPLOAD_MAX_BYTES = env.int("PORTAL_UPLOAD_MAX_MB", default=25) * 1024 * 1024  # of one file
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # typed text of one form, files not counted
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a measure with many milestones and budget years
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Security
+
+HTTPS = env.bool("PORTAL_HTTPS", default=not LOCAL)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^zustand/$"]  # asked by the machine next door, without https
+SECURE_HSTS_SECONDS = env.int("PORTAL_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_HOURS", default=12) * 3600
+CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
+if proxy_header := env.str("PORTAL_PROXY_SSL_HEADER", default=""):
+    SECURE_PROXY_SSL_HEADER = (f"HTTP_{proxy_header.upper().replace('-', '_')}", "https")
+X_FRAME_OPTIONS = "SAMEORIGIN"  # our own pages show the preview of a PDF in a frame
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],  # the icons of the design system are data: SVG
+    "object-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+}
+# Being preloaded binds the whole domain of the town for years; that is not the portal's to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Mail
+
+DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="Integrationsportal <portal@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+
+def mailer(url: dict) -> dict:
+    """What `EMAIL_URL` says, in the words of MAILERS."""
+    backend = url["EMAIL_BACKEND"]
+    if backend.endswith("filebased.EmailBackend"):
+        return {
+            "BACKEND": backend,
+            "OPTIONS": {"file_path": "/" + url["EMAIL_FILE_PATH"].lstrip("/")},
+        }
+    if not backend.endswith("smtp.EmailBackend"):
+        return {"BACKEND": backend}
+    return {
+        "BACKEND": backend,
+        "OPTIONS": {
+            "host": url["EMAIL_HOST"] or "localhost",
+            "port": url["EMAIL_PORT"] or (465 if url.get("EMAIL_USE_SSL") else 25),
+            "username": url["EMAIL_HOST_USER"] or "",
+            "password": url["EMAIL_HOST_PASSWORD"] or "",
+            "use_tls": url.get("EMAIL_USE_TLS", False),
+            "use_ssl": url.get("EMAIL_USE_SSL", False),
+            "timeout": 10,
+        },
+    }
+
+
+MAILERS = {
+    "default": mailer(
+        env.email_url("EMAIL_URL", default="consolemail://" if LOCAL else "smtp://localhost:25")
+    )
+}
+
+# Logging: to standard error, without addresses of people or machines, never by mail
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {
+            "()": "integration_portal.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", default="INFO")},
+    # Django's own handlers would mail the whole request; everything goes up to root instead.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,9 @@
+"""The portal for an asynchronous web server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integration_portal.settings")
+
+application = get_asgi_application()
