@@ -37,7 +37,7 @@ class ContactPoint(BaseModel):
     languages = models.CharField(_("Sprachen"), max_length=200, blank=True)
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
-    website = models.URLField(_("Internetseite"), blank=True, assume_scheme="https")
+    website = models.URLField(_("Internetseite"), blank=True)
     sort_key = models.CharField(max_length=200, editable=False)
     search_text = models.TextField(editable=False)
 

@@ -62,7 +62,7 @@ class Organisation(BaseModel):
     ended_on = models.DateField(_("besteht bis"), null=True, blank=True)
     email = models.EmailField(_("Funktionsadresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
-    website = models.URLField(_("Internetseite"), blank=True, assume_scheme="https")
+    website = models.URLField(_("Internetseite"), blank=True)
     address = models.TextField(_("Anschrift"), blank=True, max_length=500)
     note = models.TextField(_("Anmerkung"), blank=True, max_length=4000)
     sort_key = models.CharField(max_length=200, editable=False)

@@ -20,7 +20,7 @@ class RepresentationQuerySet(models.QuerySet):
 
 
 class Representation(BaseModel):
-    """For whom a user acts: an organisation whose measures they report on, or a body they sit in."""
+    """For whom a user acts: an organisation that reports on measures, or a body they sit in."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,7 +78,7 @@ class Representation(BaseModel):
 
 
 def organisations_of(user, on: dt.date | None = None) -> frozenset[int]:
-    """Organisations the user acts for on the day, in authorities where the user still has a role."""
+    """Organisations the user acts for on the day, where the user still has a role."""
     return frozenset(
         user.representations.on(on)
         .filter(organisation__authority__in=user.access.reading)
@@ -87,7 +87,7 @@ def organisations_of(user, on: dt.date | None = None) -> frozenset[int]:
 
 
 def bodies_of(user, on: dt.date | None = None) -> frozenset[int]:
-    """Bodies the user sits in on the day, in authorities where the user still has a role."""
+    """Bodies the user sits in on the day, where the user still has a role."""
     return frozenset(
         user.representations.on(on)
         .filter(body__authority__in=user.access.reading)
