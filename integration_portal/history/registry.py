@@ -14,7 +14,7 @@ from django.db import models
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel
 
-_NEVER = {"id", "created_at", "updated_at", "position", "sort_key", "search_text"}
+_NEVER = {"id", "created_at", "updated_at", "sort_key", "search_text"}
 
 
 @dataclass(frozen=True)
