@@ -3,7 +3,7 @@
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 CODE := integration_portal stakeholders concepts measures council reports demo tests manage.py bin/bootstrap bin/serve bin/locks
-TEMPLATES := $(shell find templates */templates -name '*.html' 2>/dev/null)
+TEMPLATES := templates
 export PORT
 
 # What `check --deploy` looks at: a portal as it would run for real.
@@ -30,8 +30,9 @@ test: setup ## die ganze Testsuite, auf SQLite und PostgreSQL
 check: setup ## Stil, Typen, Schichten, Migrationen, Einstellungen, Sperrdateien
 	$(PYTHON) -m ruff check $(CODE)
 	$(PYTHON) -m ruff format --check $(CODE)
-	$(if $(TEMPLATES),.venv/bin/djangofmt --check --quiet $(TEMPLATES))
-	.venv/bin/lint-imports --no-timing
+	.venv/bin/djangofmt --check $(TEMPLATES)
+	.venv/bin/djangofmt check $(TEMPLATES)
+	.venv/bin/lint-imports --no-logo
 	$(PYTHON) -m mypy
 	$(LOCAL) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
@@ -40,7 +41,8 @@ check: setup ## Stil, Typen, Schichten, Migrationen, Einstellungen, Sperrdateien
 fmt: setup ## Code und Vorlagen in Form bringen
 	$(PYTHON) -m ruff check --fix $(CODE)
 	$(PYTHON) -m ruff format $(CODE)
-	$(if $(TEMPLATES),.venv/bin/djangofmt $(TEMPLATES))
+	.venv/bin/djangofmt check --fix $(TEMPLATES)
+	.venv/bin/djangofmt $(TEMPLATES)
 
 bench: setup ## Geschwindigkeit und Speicher messen
 	@$(PYTHON) -m tests.bench

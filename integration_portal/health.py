@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @require_safe
 @never_cache
@@ -16,5 +18,5 @@ def health(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("Die Datenbank antwortet nicht.\n", "text/plain", 503)
-    return HttpResponse("In Ordnung.\n", "text/plain")
+        return HttpResponse("Die Datenbank antwortet nicht.\n", PLAIN, 503)
+    return HttpResponse("In Ordnung.\n", PLAIN)

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "django_filters",
@@ -127,6 +128,20 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "integration_portal.core.forms.PortalRenderer"
+CSRF_FAILURE_VIEW = "integration_portal.core.views.csrf_failure"
+
+# Who runs this portal: imprint, privacy and accessibility pages say it, or say that it is missing.
+PORTAL_OPERATOR = {
+    "name": env.str("PORTAL_OPERATOR_NAME", default=""),
+    "address": env.list("PORTAL_OPERATOR_ADDRESS", default=[]),  # lines, separated by commas
+    "email": env.str("PORTAL_OPERATOR_EMAIL", default=""),
+    "phone": env.str("PORTAL_OPERATOR_PHONE", default=""),
+    "represented_by": env.str("PORTAL_OPERATOR_REPRESENTED_BY", default=""),
+    "privacy_email": env.str("PORTAL_OPERATOR_PRIVACY_EMAIL", default=""),
+    "enforcement": env.str("PORTAL_OPERATOR_ENFORCEMENT", default=""),
+}
 
 # Database: SQLite for one machine, PostgreSQL by DATABASE_URL
 
@@ -198,14 +213,14 @@ USE_TZ = True
 # Files: static ones are public; uploads and documents leave only through a view that asks who reads
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("PORTAL_STATIC_DIR", default=str(BASE_DIR / "staticfiles"))
+# On one machine static files come straight from where they lie, without `collectstatic`.
+STATIC_ROOT = None if LOCAL else env.str("PORTAL_STATIC_DIR", str(BASE_DIR / "staticfiles"))
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_AUTOREFRESH = DEBUG
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
 ]
-# On one machine static files come straight from where they lie, without `collectstatic`.
-WHITENOISE_USE_FINDERS = LOCAL
-WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
