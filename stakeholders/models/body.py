@@ -12,7 +12,12 @@ from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import BodyKind, MembershipRole
-from .organisation import Organisation, StakeholderQuerySet
+from .organisation import (
+    Organisation,
+    StakeholderQuerySet,
+    refuse_circle,
+    refuse_strangers,
+)
 from .person import Person
 
 
@@ -76,6 +81,13 @@ class Body(BaseModel):
                 name="body_not_its_own_successor",
                 violation_error_message=_("Ein Gremium kann nicht auf sich selbst folgen."),
             ),
+            models.CheckConstraint(
+                condition=Q(since=None)
+                | Q(until=None)
+                | Q(until__latest__gte=F("since__earliest")),
+                name="body_ends_after_it_starts",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +97,14 @@ class Body(BaseModel):
         self.sort_key = sort_key(self.name)
         self.search_text = fold(f"{self.name} {self.short_name}")
         super().save(*args, **kwargs)
+
+    def clean(self):
+        refuse_strangers(self, self.authority_id, "office", "succeeds")
+        refuse_circle(self, "succeeds", _("Ein Gremium kann nicht auf sich selbst folgen."))
+
+    @staticmethod
+    def still_there(day: dt.date) -> Q:
+        return Q(until=None) | Q(until__latest__gte=day)
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:body", args=[self.authority.slug, self.pk])
@@ -143,11 +163,22 @@ class Membership(BaseModel):
                 condition=Q(person__isnull=False) | Q(organisation__isnull=False),
                 name="membership_has_a_member",
                 violation_error_message=_("Nennen Sie eine Person oder eine Organisation."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None)
+                | Q(until=None)
+                | Q(until__latest__gte=F("since__earliest")),
+                name="membership_ends_after_it_starts",
+                violation_error_message=_("Das Ende liegt vor dem Beginn."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person or self.organisation}, {self.get_role_display()}"
+
+    def clean(self):
+        if self.body_id:
+            refuse_strangers(self, self.body.authority_id, "person", "organisation")
 
 
 track(Body, authority="authority", rows=("memberships",))

@@ -7,11 +7,11 @@ from integration_portal.core.models import BaseModel
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
-from .organisation import Organisation, StakeholderQuerySet
+from .organisation import Organisation, StakeholderQuerySet, refuse_strangers
 
 
 class ContactPoint(BaseModel):
-    """Who helps with what, where, when, and in which languages."""
+    """Who helps with what, where, when, and in which languages. Sorted by topic, then by name."""
 
     authority = models.ForeignKey(
         LocalAuthority,
@@ -46,15 +46,18 @@ class ContactPoint(BaseModel):
     class Meta:
         verbose_name = _("Anlaufstelle")
         verbose_name_plural = _("Anlaufstellen")
-        ordering = ("topic", "sort_key", "pk")
+        ordering = ("sort_key", "pk")
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args, **kwargs):
-        self.sort_key = sort_key(self.name)
+        self.sort_key = sort_key(f"{self.topic}: {self.name}")
         self.search_text = fold(f"{self.name} {self.topic} {self.offer} {self.languages}")
         super().save(*args, **kwargs)
+
+    def clean(self):
+        refuse_strangers(self, self.authority_id, "organisation")
 
     def get_absolute_url(self) -> str:
         return f"{reverse('stakeholders:contact_points', args=[self.authority.slug])}#a{self.pk}"

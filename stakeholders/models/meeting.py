@@ -13,6 +13,15 @@ from integration_portal.history.registry import track
 
 from ..enums import MeetingState
 from .body import Body
+from .organisation import refuse_strangers
+
+
+class LegislativeTermQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "LegislativeTermQuerySet":
+        return self.filter(authority__in=user.access.reading)
+
+    def on(self, day: dt.date) -> "LegislativeTermQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class LegislativeTerm(BaseModel):
@@ -24,6 +33,8 @@ class LegislativeTerm(BaseModel):
     name = models.CharField(_("Name"), max_length=100)
     starts_on = models.DateField(_("Beginn"))
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
+
+    objects = LegislativeTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Wahlperiode")
@@ -50,11 +61,13 @@ class MeetingQuerySet(models.QuerySet):
         return (
             self.filter(date__gte=on or timezone.localdate())
             .exclude(state=MeetingState.CANCELLED)
-            .order_by("date", "time", "pk")
+            .order_by("date", F("time").asc(nulls_last=True), "pk")
         )
 
     def past(self, on: dt.date | None = None) -> "MeetingQuerySet":
-        return self.filter(date__lt=on or timezone.localdate()).order_by("-date", "-pk")
+        return self.filter(date__lt=on or timezone.localdate()).order_by(
+            "-date", F("time").desc(nulls_last=True), "-pk"
+        )
 
 
 class Meeting(BaseModel):
@@ -91,11 +104,15 @@ class Meeting(BaseModel):
     class Meta:
         verbose_name = _("Sitzung")
         verbose_name_plural = _("Sitzungen")
-        ordering = ("-date", "-time", "-pk")
+        ordering = ("-date", F("time").desc(nulls_last=True), "-pk")
         indexes = [models.Index(fields=("body", "date"), name="meeting_by_date")]
 
     def __str__(self) -> str:
         return f"{self.body.short_name or self.body.name}, {self.date:%d.%m.%Y}"
+
+    def clean(self):
+        if self.body_id and self.term_id:
+            refuse_strangers(self, self.body.authority_id, "term")
 
     def get_absolute_url(self) -> str:
         return reverse("council:meeting", args=[self.body.authority.slug, self.pk])
@@ -135,4 +152,5 @@ class MeetingMove(BaseModel):
         return f"{self.from_date:%d.%m.%Y} → {self.to_date:%d.%m.%Y}"
 
 
+track(LegislativeTerm, authority="authority")
 track(Meeting, authority="body.authority", context="body", rows=("moves",))

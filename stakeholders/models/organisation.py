@@ -1,6 +1,10 @@
+import datetime as dt
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
@@ -23,6 +27,28 @@ class StakeholderQuerySet(models.QuerySet):
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def active(self, on: dt.date | None = None) -> "StakeholderQuerySet":
+        """Those that still exist on the day (today)."""
+        return self.filter(self.model.still_there(on or timezone.localdate()))
+
+
+def refuse_circle(thing: models.Model, field: str, message: str) -> None:
+    """Raises ValidationError if going up by `field` from the thing leads back to it."""
+    seen, above = {thing.pk}, getattr(thing, field)
+    while above is not None:
+        if above.pk in seen:
+            raise ValidationError({field: message})
+        seen.add(above.pk)
+        above = getattr(above, field)
+
+
+def refuse_strangers(thing: models.Model, authority_id: int | None, *fields: str) -> None:
+    """Raises ValidationError if a named relation leads to another authority's row."""
+    for field in fields:
+        other = getattr(thing, field)
+        if other is not None and authority_id and other.authority_id != authority_id:
+            raise ValidationError({field: _("Dieser Eintrag gehört zu einer anderen Kommune.")})
 
 
 class Organisation(BaseModel):
@@ -101,8 +127,20 @@ class Organisation(BaseModel):
         self.search_text = fold(f"{self.name} {self.aliases}")
         super().save(*args, **kwargs)
 
+    def clean(self):
+        refuse_strangers(self, self.authority_id, "parent", "successor")
+        refuse_circle(self, "parent", _("Eine Einheit kann nicht unter sich selbst stehen."))
+        refuse_circle(self, "successor", _("Eine Organisation kann sich nicht selbst nachfolgen."))
+
+    @staticmethod
+    def still_there(day: dt.date) -> Q:
+        return Q(ended_on=None) | Q(ended_on__gte=day)
+
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:organisation", args=[self.authority.slug, self.pk])
+
+    def has_ended(self, on: dt.date) -> bool:
+        return self.ended_on is not None and self.ended_on < on
 
     @property
     def alias_list(self) -> list[str]:

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,13 +10,17 @@ from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import LegalBasis
-from .organisation import Organisation, StakeholderQuerySet
+from .organisation import Organisation, StakeholderQuerySet, refuse_strangers
 
 
 class PersonQuerySet(StakeholderQuerySet):
     def visible_to(self, user) -> "PersonQuerySet":
         """Names are for those who work inside the authority."""
         return self.filter(authority__in=user.access.inside)
+
+    def withdrawn(self) -> "PersonQuerySet":
+        """Whose consent is gone, but whose name is still there: they are to be anonymised."""
+        return self.filter(consent_withdrawn_on__isnull=False, anonymised_at=None)
 
 
 class Person(BaseModel):
@@ -65,9 +70,14 @@ class Person(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(consent_withdrawn_on=None)
-                | Q(consent_withdrawn_on__gte=models.F("consent_on")),
+                | Q(
+                    consent_on__isnull=False,
+                    consent_withdrawn_on__gte=models.F("consent_on"),
+                ),
                 name="person_consent_withdrawn_after",
-                violation_error_message=_("Der Widerruf liegt vor der Einwilligung."),
+                violation_error_message=_(
+                    "Ein Widerruf setzt eine Einwilligung voraus und liegt nicht vor ihr."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(anonymised_at=None) | Q(name="", email="", phone=""),
@@ -83,6 +93,16 @@ class Person(BaseModel):
         self.sort_key = sort_key(self.function)
         self.search_text = fold(f"{self.function} {self.name}")
         super().save(*args, **kwargs)
+
+    def clean(self):
+        refuse_strangers(self, self.authority_id, "organisation")
+        if self.anonymised_at and (self.name or self.email or self.phone):
+            raise ValidationError(_("Eine anonymisierte Person behält nur ihre Funktion."))
+
+    @property
+    def consent_is_withdrawn(self) -> bool:
+        """The contact may no longer be used; anonymising is due."""
+        return self.consent_withdrawn_on is not None and self.anonymised_at is None
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:person", args=[self.authority.slug, self.pk])
