@@ -265,8 +265,10 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
 }
-# Being preloaded binds the whole domain of the town for years; that is not the portal's to decide.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # frames: foreign ones are shut out, our own show a PDF
+    "security.W021",  # preloading binds the town's whole domain for years; not ours to decide
+]
 
 # Mail
 
