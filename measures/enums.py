@@ -1,0 +1,79 @@
+"""States and kinds of measures, in the terms of the field. Enums own their groups and tone."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeasureOrigin(models.TextChoices):
+    EXISTING = "existing", _("bestehend")
+    PLANNED = "planned", _("künftig")
+
+
+class Commitment(models.TextChoices):
+    """How binding a measure is; not how far it has come."""
+
+    IDEA = "idea", _("Idee")
+    PROPOSED = "proposed", _("vorgeschlagen")
+    SUGGESTED = "suggested", _("angeregt")
+    RECOMMENDED = "recommended", _("empfohlen")
+    EXAMINING = "examining", _("in Prüfung")
+    MANDATE = "mandate", _("Prüfauftrag")
+    PROMISED = "promised", _("zugesagt")
+    RESOLVED = "resolved", _("beschlossen")
+
+
+class MeasureStatus(models.TextChoices):
+    PLANNED = "planned", _("geplant")
+    PREPARING = "preparing", _("in Vorbereitung")
+    RUNNING = "running", _("in Umsetzung")
+    PERMANENT = "permanent", _("laufend, Daueraufgabe")
+    DONE = "done", _("umgesetzt")
+    MAINSTREAMED = "mainstreamed", _("in den Regelbetrieb übergegangen")
+    POSTPONED = "postponed", _("zurückgestellt")
+    NOT_PRIORITISED = "not_prioritised", _("nicht priorisiert")
+    OUT_OF_REMIT = "out_of_remit", _("außerhalb kommunaler Zuständigkeit")
+    STOPPED = "stopped", _("eingestellt")
+
+    # Work that still has to happen: only this can be overdue.
+    open = nonmember(("planned", "preparing", "running"))
+    achieved = nonmember(("done", "mainstreamed"))
+    under_way = nonmember(("preparing", "running", "permanent"))
+    set_aside = nonmember(("postponed", "not_prioritised", "out_of_remit", "stopped"))
+
+    @property
+    def tone(self) -> str:
+        if self in self.achieved:
+            return "done"
+        if self in self.under_way:
+            return "ok"
+        return "neutral"
+
+
+class Horizon(models.TextChoices):
+    SHORT = "short", _("kurzfristig")
+    MEDIUM = "medium", _("mittelfristig")
+    LONG = "long", _("langfristig")
+
+
+class Continuation(models.TextChoices):
+    SECURED = "secured", _("gesichert")
+    UNCERTAIN = "uncertain", _("offen")
+    ENDING = "ending", _("endet")
+
+
+class MeasureRoleKind(models.TextChoices):
+    LEAD = "lead", _("Federführung")
+    PROVIDER = "provider", _("Träger")
+    PARTNER = "partner", _("Kooperationspartner")
+    FUNDER = "funder", _("Fördergeber")
+
+
+class ReportSource(models.TextChoices):
+    """Where a dated report of the status comes from."""
+
+    OFFICER = "officer", _("Integrationsbeauftragte")
+    CONTRIBUTOR = "contributor", _("verantwortliche Stelle")
+    IMPORT = "import", _("Übernahme aus einer Liste")
+    DOCUMENT = "document", _("Dokument")

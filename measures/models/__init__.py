@@ -1,0 +1,17 @@
+from .link import MeasureLink
+from .measure import Measure
+from .milestone import Milestone
+from .money import MeasureCost, MeasureFinancing, MeasureFunding
+from .role import MeasureRole
+from .status_report import StatusReport
+
+__all__ = [
+    "Measure",
+    "MeasureCost",
+    "MeasureFinancing",
+    "MeasureFunding",
+    "MeasureLink",
+    "MeasureRole",
+    "Milestone",
+    "StatusReport",
+]
