@@ -6,6 +6,7 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -29,7 +30,7 @@ class PortalBoundField(BoundField):
 
     @property
     def marked_required(self) -> bool:
-        """Required fields say so, unless the form marks the optional ones (`marks = "optional"`)."""
+        """Required fields say so, unless the form has `marks = "optional"`."""
         return self.field.required and getattr(self.form, "marks", "required") == "required"
 
     @property
@@ -81,6 +82,18 @@ def with_added_row(data: QueryDict) -> QueryDict | None:
         if grown.get(total, "").isdecimal():
             grown[total] = str(int(grown[total]) + 1)
     return grown
+
+
+def without_errors(*sources: forms.BaseForm | forms.BaseFormSet) -> None:
+    """Draw bound forms as typed, unjudged: somebody added a row and has not yet asked to save."""
+    for source in sources:
+        if isinstance(source, forms.BaseFormSet):
+            without_errors(*source.forms)
+            source._errors = [form.errors for form in source.forms]
+            source._non_form_errors = ErrorList()
+        else:
+            source._errors = ErrorDict()
+            source.cleaned_data = {}
 
 
 def _kern_class(widget: forms.Widget) -> str:

@@ -25,6 +25,6 @@ _BY_PATH = {path: section.name for section in SECTIONS for path in section.paths
 
 
 def section_of(path: str) -> str:
-    """The section of an address such as "/offenburg/massnahmen/12/"; empty if it is none of them."""
+    """The section of an address such as "/offenburg/massnahmen/12/"; empty if none."""
     parts = path.strip("/").split("/")
     return _BY_PATH.get(parts[1] if len(parts) > 1 else "", "")

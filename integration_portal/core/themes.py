@@ -1,4 +1,4 @@
-"""Light, dark or as the device says: a choice kept in a cookie, so that it works without scripts."""
+"""Light, dark or as the device says: kept in a cookie, so that it works without scripts."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -18,6 +18,7 @@ from ..sections import SECTIONS, section_of
 
 register = template.Library()
 
+NOTHING = _("keine Angabe")
 TONES = frozenset({"ok", "late", "bad", "neutral", "done"})
 
 
@@ -39,16 +40,16 @@ def column(context: Context, label, sort: str = "", *, number: bool = False) -> 
 
     The order in force is `sort` of the context, otherwise of the address: "title" or "-title".
     """
-    css = format_html(' class="number"') if number else ""
+    css = SafeString(' class="number"') if number else ""
     if not sort:
         return format_html('<th scope="col" role="columnheader"{}>{}</th>', css, label)
     request = context["request"]
     current = str(context.get("sort") or request.GET.get("sort", ""))
     state, target = "", sort
     if current == sort:
-        state, target = format_html(' aria-sort="ascending"'), f"-{sort}"
+        state, target = SafeString(' aria-sort="ascending"'), f"-{sort}"
     elif current == f"-{sort}":
-        state = format_html(' aria-sort="descending"')
+        state = SafeString(' aria-sort="descending"')
     return format_html(
         '<th scope="col" role="columnheader"{}{}><a class="sort" href="{}">{}</a></th>',
         css,
@@ -59,12 +60,11 @@ def column(context: Context, label, sort: str = "", *, number: bool = False) -> 
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page, param: str = "page") -> dict:
-    """Which rows these are and the ways to the others; nothing of it on a single page but the count."""
+def pagination(context: Context, page) -> dict:
+    """Which rows these are and the ways to the others; on a single page just the count."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
-        "param": param,
         "request": context["request"],
         "numbers": list(numbers) if page.has_other_pages() else [],
         "ellipsis": page.paginator.ELLIPSIS,
@@ -76,7 +76,9 @@ def chips(context: Context, source) -> dict:
     """The filters in force, each a link that takes it away. Takes a filter set, a form or `Chip`s."""
     request = context["request"]
     form = getattr(source, "form", source)
-    found: list[Chip] = list(source) if isinstance(source, (list, tuple)) else chips_of(form, request)
+    found: list[Chip] = (
+        list(source) if isinstance(source, (list, tuple)) else chips_of(form, request)
+    )
     return {"chips": found, "clear": request.path}
 
 
@@ -97,6 +99,21 @@ def error_summary(*sources) -> dict:
 def fields(form, *names: str, columns: int = 1) -> dict:
     """Chosen fields of a form with label, help and errors, in one to four columns."""
     return {"fields": [form[name] for name in names if name in form.fields], "columns": columns}
+
+
+@register.inclusion_tag("components/stacked_bar.html")
+def stacked_bar(parts) -> dict:
+    """Parts ({label, count, tone}) as one bar; the words of its description name every count."""
+    parts = [part for part in parts if part["count"]]
+    whole = sum(part["count"] for part in parts)
+    segments, x = [], 0.0
+    for part in parts:
+        width = part["count"] * 100 / whole
+        place = {"x": round(x, 3), "width": round(width, 3), "middle": round(x + width / 2, 3)}
+        segments.append(place | {"count": part["count"], "tone": part["tone"]})
+        x += width
+    words = [f"{part['count']} {part['label']}" for part in parts]
+    return {"segments": segments, "summary": ", ".join(words) or _("nichts")}
 
 
 @register.inclusion_tag("components/frame/navigation.html", takes_context=True)
@@ -133,6 +150,12 @@ def theme_choices(context: Context) -> list[dict]:
 
 
 @register.filter
+def or_nothing(value):
+    """The value, or "keine Angabe"."""
+    return value if value not in (None, "") else NOTHING
+
+
+@register.filter
 def joined(values, separator: str = ", ") -> str:
     """Only what is there, joined: no stray separators."""
     return separator.join(str(value) for value in values if value not in (None, ""))
@@ -146,12 +169,3 @@ def _address(request, **changes: str | None) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}" if query else request.path
-
-
-NOTHING = _("keine Angabe")
-
-
-@register.filter
-def or_nothing(value):
-    """The value, or "keine Angabe"."""
-    return value if value not in (None, "") else NOTHING
