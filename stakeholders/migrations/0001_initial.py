@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import integration_portal.core.fuzzy
 from django.conf import settings
 from django.db import migrations, models
+
+import integration_portal.core.fuzzy
 
 
 class Migration(migrations.Migration):

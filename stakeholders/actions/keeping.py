@@ -1,0 +1,14 @@
+"""Adding one entry of the address book, with its history."""
+
+from django.db import models, transaction
+
+from integration_portal.history.actions import record
+
+
+@transaction.atomic
+def add(thing: models.Model, *, by) -> models.Model:
+    """Check and save something new. Raises ValidationError with messages by field."""
+    thing.full_clean()
+    thing.save()
+    record(thing, by=by)
+    return thing

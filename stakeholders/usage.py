@@ -1,0 +1,134 @@
+"""Where an entry of the address book is used, on every floor, found through Django's relations.
+
+The higher floors are never named here: whatever points to an organisation or a person is found by
+its foreign key, and shown as the thing it is a part of ("Träger" of a measure: the measure).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from integration_portal.history.registry import tracked
+
+
+@dataclass(frozen=True)
+class Use:
+    """Things of one table that use an entry; `rows` says in how many places."""
+
+    label: str
+    things: list[models.Model]
+    rows: int
+
+
+@cache
+def relations(model: type[models.Model]) -> tuple[models.ManyToOneRel, ...]:
+    """Every foreign key to the model, those of many-to-many tables included."""
+    return tuple(
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel) and not relation.related_model._meta.proxy
+    )
+
+
+def rows_of(thing: models.Model, relation: models.ManyToOneRel) -> models.QuerySet:
+    """The rows that point to the thing, each with what it is a part of."""
+    path = "__".join(part for part in (owner_path(relation.related_model), _wall(relation)) if part)
+    rows = relation.related_model._base_manager.filter(**{relation.field.name: thing})
+    return rows.select_related(path) if path else rows
+
+
+@cache
+def owner_path(model: type[models.Model]) -> str:
+    """ "measure" for a row below a measure, "" for what stands by itself; several steps by "__"."""
+    step, above = _step_up(model)
+    if above is None:
+        return ""
+    return "__".join(filter(None, [step, owner_path(above)]))
+
+
+def owner(row: models.Model) -> models.Model:
+    """The aggregate a row is a part of; the row itself if it stands alone."""
+    for step in filter(None, owner_path(type(row)).split("__")):
+        row = getattr(row, step)
+    return row
+
+
+def uses(thing: models.Model, *, reader=None) -> list[Use]:
+    """What uses the thing, by table. With a reader only what they may see (the operator: all)."""
+    found: dict[type[models.Model], dict[int, models.Model]] = {}
+    places: dict[type[models.Model], int] = {}
+    for relation in relations(type(thing)):
+        for row in rows_of(thing, relation):
+            whole = owner(row)
+            if whole == thing:
+                continue
+            found.setdefault(type(whole), {})[whole.pk] = whole
+            places[type(whole)] = places.get(type(whole), 0) + 1
+    return [
+        Use(str(model._meta.verbose_name_plural), things, places[model])
+        for model, by_pk in found.items()
+        if (things := [t for t in by_pk.values() if t.pk in _readable(model, by_pk, reader)])
+    ]
+
+
+def _readable(model: type[models.Model], by_pk: dict, reader) -> set[int]:
+    rows = model._default_manager.all()
+    if reader is None or reader.is_superuser or not hasattr(rows, "visible_to"):
+        return set(by_pk)
+    return set(rows.visible_to(reader).filter(pk__in=by_pk).values_list("pk", flat=True))
+
+
+def _wall(relation: models.ManyToOneRel) -> str:
+    """The way from the aggregate to its authority: names and addresses need it."""
+    model = relation.related_model
+    for step in filter(None, owner_path(model).split("__")):
+        model = model._meta.get_field(step).related_model
+    try:
+        path = tracked(model).authority.replace(".", "__")
+    except KeyError:
+        return ""
+    return path if _is_relation_path(model, path) else ""
+
+
+def _is_relation_path(model: type[models.Model], path: str) -> bool:
+    for step in path.split("__"):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return False
+        model = field.related_model
+        if model is None:
+            return False
+    return True
+
+
+def _step_up(model: type[models.Model]) -> tuple[str, type[models.Model] | None]:
+    """The foreign key to the aggregate and its model."""
+    if source := model._meta.auto_created:
+        name = next(
+            f.name for f in model._meta.fields if f.is_relation and f.related_model is source
+        )
+        return name, source
+    for above, field in _rows_below():
+        if field.model is model:
+            return field.name, above
+    return "", None
+
+
+@cache
+def _rows_below() -> tuple[tuple[type[models.Model], models.ForeignKey], ...]:
+    return tuple(_find_rows_below())
+
+
+def _find_rows_below() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
+    for model in apps.get_models():
+        try:
+            names = tracked(model).rows
+        except KeyError:
+            continue
+        for name in names:
+            yield model, model._meta.get_field(name).field
