@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "council",
     "reports",
     "demo",
-    "django.contrib.admin",
+    "integration_portal.accounts.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

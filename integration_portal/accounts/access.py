@@ -52,6 +52,11 @@ class Access:
         )
 
     @property
+    def visible(self) -> frozenset[int]:
+        """Where the user may enter at all: any role, or an officer's in one of its members."""
+        return self.reading | self.districts
+
+    @property
     def opens_admin(self) -> bool:
         """Administrators keep accounts and address book there, officers the address book."""
         return bool(self.ids(RoleKind.ADMINISTRATOR, RoleKind.OFFICER))

@@ -25,3 +25,28 @@ class RoleKind(models.TextChoices):
 
     # Who works inside the authority and sees a concept before the council does.
     inside = nonmember(("administrator", "officer", "contributor"))
+
+
+class InvitationState(models.TextChoices):
+    """Told from the dates of an invitation, never stored."""
+
+    OPEN = "open", _("offen")
+    EXPIRED = "expired", _("abgelaufen")
+    ACCEPTED = "accepted", _("angenommen")
+    REVOKED = "revoked", _("zurückgezogen")
+
+    @property
+    def tone(self) -> str:
+        return {"open": "neutral", "expired": "late", "accepted": "done"}.get(self.value, "neutral")
+
+
+class MailState(models.TextChoices):
+    """What became of an invitation's mail. Waiting means: nobody knows, it is never sent twice."""
+
+    WAITING = "waiting", _("unklar, ob verschickt")
+    SENT = "sent", _("verschickt")
+    FAILED = "failed", _("nicht verschickt")
+
+    @property
+    def tone(self) -> str:
+        return {"sent": "ok", "failed": "bad"}.get(self.value, "late")

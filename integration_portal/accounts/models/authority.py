@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.files import LOGOS, UploadedFileField
 from integration_portal.core.models import BaseModel
 from integration_portal.core.text import sort_key
 
@@ -20,13 +21,17 @@ RESERVED_SLUGS = (
 class LocalAuthorityQuerySet(models.QuerySet):
     def visible_to(self, user) -> "LocalAuthorityQuerySet":
         """Those the user may enter: a role there, or an officer's role in one of its members."""
-        return self.filter(pk__in=user.access.reading | user.access.districts)
+        return self.filter(pk__in=user.access.visible)
 
-    def administered_by(self, user) -> "LocalAuthorityQuerySet":
-        """Those whose stakeholders and accounts the user keeps in the admin; the operator all."""
+    def administered_by(self, user, *kinds: str) -> "LocalAuthorityQuerySet":
+        """Those the user keeps in the admin with one of these roles; the operator keeps all.
+
+        Without kinds: administrators and officers, who both keep the stakeholders.
+        """
         if user.is_superuser:
             return self
-        return self.filter(pk__in=user.access.ids(RoleKind.ADMINISTRATOR, RoleKind.OFFICER))
+        kinds = kinds or (RoleKind.ADMINISTRATOR, RoleKind.OFFICER)
+        return self.filter(pk__in=user.access.ids(*kinds))
 
 
 class LocalAuthority(BaseModel):
@@ -59,8 +64,19 @@ class LocalAuthority(BaseModel):
         related_name="members",
         help_text=_("Der Kreis oder Verband, dessen Mitglied sie ist."),
     )
-    logo = models.FileField(_("Wappen oder Logo"), upload_to="logos/", blank=True)
-    logo_description = models.CharField(_("Beschreibung des Logos"), max_length=200, blank=True)
+    logo = UploadedFileField(
+        _("Wappen oder Logo"),
+        kinds=LOGOS,
+        folder="logos",
+        blank=True,
+        help_text=_("PNG oder JPEG, am besten mit durchsichtigem Grund."),
+    )
+    logo_description = models.CharField(
+        _("Beschreibung des Logos"),
+        max_length=200,
+        blank=True,
+        help_text=_("Was darauf zu sehen ist, für Menschen, die es nicht sehen."),
+    )
     letterhead = models.TextField(
         _("Briefkopf"), blank=True, max_length=600, help_text=_("Eine Zeile je Angabe.")
     )
@@ -114,6 +130,14 @@ class LocalAuthority(BaseModel):
     def word(self, key: str) -> str | list[str]:
         """The authority's own word, or the portal's. Raises KeyError for a word nobody knows."""
         return self.words.get(key) or WORDS[key].default
+
+    @property
+    def logo_url(self) -> str:
+        """Where those who may enter see the logo; empty without one. A new logo, a new address."""
+        if not self.logo:
+            return ""
+        version = int(self.updated_at.timestamp())
+        return f"{reverse('accounts:logo', args=[self.slug])}?v={version}"
 
     @property
     def letterhead_lines(self) -> list[str]:

@@ -1,20 +1,29 @@
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
 
-from ..enums import RoleKind
+from ..enums import InvitationState, MailState, RoleKind
 from .authority import LocalAuthority
+
+VALID_FOR = timedelta(days=14)
 
 
 class InvitationQuerySet(models.QuerySet):
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor revoked; the link may have expired and can be sent again."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
     def open(self) -> "InvitationQuerySet":
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        """Those whose link still works."""
+        return self.pending().filter(expires_at__gt=timezone.now())
 
     def for_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_hash=hash_token(token))
@@ -52,13 +61,48 @@ class Invitation(BaseModel):
     )
     accepted_at = models.DateTimeField(_("angenommen am"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("zurückgezogen am"), null=True, editable=False)
+    mail = models.CharField(
+        _("Mail"), max_length=10, choices=MailState, default=MailState.WAITING, editable=False
+    )
+    mailed_at = models.DateTimeField(_("verschickt am"), null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einladung")
         verbose_name_plural = _("Einladungen")
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("authority", "email", "kind"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_once",
+                violation_error_message=_(
+                    "Für diese Adresse gibt es schon eine Einladung mit dieser Rolle. "
+                    "Sie können sie erneut senden."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_pending(self) -> bool:
+        return self.accepted_at is None and self.revoked_at is None
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_pending and self.expires_at > timezone.now()
+
+    @property
+    def state(self) -> InvitationState:
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.revoked_at:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if self.is_open else InvitationState.EXPIRED

@@ -2,11 +2,14 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
 
 from ..access import Access
+from ..enums import RoleKind
+from .role import Role
 
 
 class UserManager(BaseUserManager):
@@ -22,6 +25,22 @@ class UserManager(BaseUserManager):
 
     def get_by_natural_key(self, email: str) -> "User":
         return self.get(email__iexact=email)
+
+
+class UserQuerySet(models.QuerySet):
+    def of(self, authority) -> "UserQuerySet":
+        """Accounts with any role there."""
+        return self.filter(pk__in=authority.roles.values("user"))
+
+    def kept_by(self, user) -> "UserQuerySet":
+        """Accounts an administrator sees: with a role where they administer; the operator all."""
+        if user.is_superuser:
+            return self
+        places = user.access.ids(RoleKind.ADMINISTRATOR)
+        return self.filter(pk__in=Role.objects.filter(authority__in=places).values("user"))
+
+    def with_email(self, email: str) -> "UserQuerySet":
+        return self.filter(email=email.strip().lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin, BaseModel):
@@ -41,15 +60,26 @@ class User(AbstractBaseUser, PermissionsMixin, BaseModel):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     class Meta:
         verbose_name = _("Konto")
         verbose_name_plural = _("Konten")
         ordering = ("email",)
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Mit dieser E-Mail-Adresse gibt es schon ein Konto."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.function or self.name or self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
 
     @cached_property
     def access(self) -> Access:

@@ -1,0 +1,258 @@
+"""What every admin class of the portal has in common: nobody sees another authority's rows.
+
+Rights come from roles, not from Django's model permissions; a foreign id is like a missing one.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .enums import RoleKind
+from .models import LocalAuthority
+
+FOREIGN = _("Das gehört zu einer anderen Kommune. Bitte wählen Sie etwas aus der eigenen.")
+
+
+class AuthorityScope:
+    """Shared by admin classes and inlines: whose rows, and what may be chosen in their forms."""
+
+    # Lookup from the model to its LocalAuthority, e.g. "organisation__authority".
+    authority_path = "authority"
+    # Who keeps these rows; the operator always does.
+    role_kinds: tuple[str, ...] = (RoleKind.ADMINISTRATOR, RoleKind.OFFICER)
+    # Fields that may point into another authority (to a member's body, say), and related models
+    # that belong to no authority at all.
+    crossing_fields: tuple[str, ...] = ()
+    open_models: tuple[type[Model], ...] = ()
+
+    def authorities(self, request) -> QuerySet[LocalAuthority]:
+        return LocalAuthority.objects.administered_by(request.user, *self.role_kinds)
+
+    def keeps_any(self, request) -> bool:
+        user = request.user
+        return user.is_superuser or bool(user.access.ids(*self.role_kinds))
+
+    def keeps(self, request, obj: Model | None) -> bool:
+        """Whether the person keeps this row; without one, whether there may be any."""
+        if obj is None or request.user.is_superuser:
+            return self.keeps_any(request)
+        return inside(obj, self.authority_path, self.authorities(request))
+
+    def narrow_choices(self, request, queryset: QuerySet) -> QuerySet:
+        """Of the rows that a field points to, those of the authorities the person keeps."""
+        if request.user.is_superuser or issubclass(queryset.model, self.open_models):
+            return queryset
+        path = path_to_authority(self.admin_site, queryset.model)
+        if path is None:
+            raise ImproperlyConfigured(
+                f"{queryset.model.__name__} has no way to its authority: register it with an "
+                f"AuthorityAdminMixin or name it in open_models of {type(self).__name__}."
+            )
+        return narrowed(queryset, path, self.authorities(request))
+
+    def get_field_queryset(self, db, db_field, request):
+        """Django's hook for the choices of foreign keys and many-to-many fields."""
+        queryset = super().get_field_queryset(db, db_field, request)
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.all()
+        return self.narrow_choices(request, queryset)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == self.authority_path and field.required:
+            choices = list(field.queryset[:2])
+            if len(choices) == 1:  # nothing to choose: nothing to forget
+                field.initial, field.empty_label = choices[0], None
+        return field
+
+
+class ScopedRelatedFilter(admin.RelatedFieldListFilter):
+    """A filter beside the list that names no rows of other authorities."""
+
+    def field_choices(self, field, request, model_admin):
+        queryset = field.related_model._default_manager.all()
+        if ordering := self.field_admin_ordering(field, request, model_admin):
+            queryset = queryset.order_by(*ordering)
+        return [(row.pk, str(row)) for row in model_admin.narrow_choices(request, queryset)]
+
+
+class AuthorityAdminMixin(AuthorityScope):
+    """Put it before ModelAdmin and name `authority_path`; the rest follows from the roles."""
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.user.is_superuser:
+            return queryset
+        return narrowed(queryset, self.authority_path, self.authorities(request))
+
+    def has_module_permission(self, request):
+        return self.keeps_any(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.keeps(request, obj)
+
+    def has_add_permission(self, request):
+        return self.keeps_any(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.keeps(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.keeps(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A row never moves to another authority."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        if obj is None or self.authority_path != "authority" or "authority" in fields:
+            return fields
+        return (*fields, "authority")
+
+    def get_list_display(self, request):
+        """The authority's column says nothing to who keeps a single one."""
+        columns = super().get_list_display(request)
+        if self._keeps_one(request):
+            return tuple(name for name in columns if name != "authority")
+        return columns
+
+    def get_list_filter(self, request):
+        filters = super().get_list_filter(request)
+        if self._keeps_one(request):
+            filters = [name for name in filters if name != "authority"]
+        return [self._scoped_filter(item) for item in filters]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (_OneAuthorityForm, form), {"model_admin": self})
+
+    def get_view_on_site_url(self, obj=None):
+        """Straight to the page; Django's detour would tell strangers which ids exist."""
+        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
+    def _keeps_one(self, request) -> bool:
+        user = request.user
+        return not user.is_superuser and len(user.access.ids(*self.role_kinds)) == 1
+
+    def _scoped_filter(self, item):
+        if isinstance(item, str):
+            field = get_fields_from_path(self.model, item)[-1]
+            return (item, ScopedRelatedFilter) if field.is_relation else item
+        if isinstance(item, tuple) and item[1] is admin.RelatedFieldListFilter:
+            return (item[0], ScopedRelatedFilter)
+        return item
+
+
+class AuthorityInlineMixin(AuthorityScope):
+    """Put it before an inline class: who may change the parent may change its rows."""
+
+    def has_view_permission(self, request, obj=None):
+        return self._parent_admin.has_view_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self._parent_admin.has_add_permission(request)
+        return self._parent_admin.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def get_queryset(self, request):
+        """Rows of the parent, who has been scoped already; no permission of its own to ask."""
+        queryset = self.model._default_manager.get_queryset()
+        ordering = self.get_ordering(request)
+        return queryset.order_by(*ordering) if ordering else queryset
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (_OneAuthorityFormSet, formset), {"model_admin": self})
+
+    @property
+    def _parent_admin(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+
+class _OneAuthorityForm:
+    """Refuses a row that would point into another authority."""
+
+    model_admin: AuthorityScope
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned = self.cleaned_data if cleaned is None else cleaned
+        authority = _walk(self.instance, self.model_admin.authority_path, cleaned)
+        _check(self, cleaned, authority, self.model_admin)
+        return cleaned
+
+
+class _OneAuthorityFormSet:
+    model_admin: AuthorityScope
+
+    def clean(self):
+        super().clean()
+        site = self.model_admin.admin_site
+        path = path_to_authority(site, type(self.instance))
+        authority = _walk(self.instance, path, {}) if path else None
+        for form in self.forms:
+            if hasattr(form, "cleaned_data"):
+                _check(form, form.cleaned_data, authority, self.model_admin)
+
+
+def narrowed(queryset: QuerySet, path: str, authorities: QuerySet) -> QuerySet:
+    """Rows whose authority is one of these; no row twice, whatever the path joins."""
+    if path == "pk" or "__" not in path:
+        return queryset.filter(**{f"{path}__in": authorities})
+    rows = queryset.model._default_manager.filter(**{f"{path}__in": authorities})
+    return queryset.filter(pk__in=rows.values("pk"))
+
+
+def inside(obj: Model, path: str, authorities: QuerySet) -> bool:
+    return narrowed(type(obj)._default_manager.filter(pk=obj.pk), path, authorities).exists()
+
+
+def path_to_authority(site: admin.AdminSite, model: type[Model]) -> str | None:
+    """How a model finds its authority: as its admin class says, or by its field of that name."""
+    if model is LocalAuthority:
+        return "pk"
+    if site.is_registered(model):
+        path = getattr(site.get_model_admin(model), "authority_path", None)
+        if path:
+            return path
+    names = {field.name for field in model._meta.get_fields()}
+    return "authority" if "authority" in names else None
+
+
+def _walk(obj: Model, path: str, cleaned: dict) -> LocalAuthority | None:
+    """Follow the path from a row, preferring what its form has just been given."""
+    first, *rest = path.split("__")
+    if first == "pk":
+        return None
+    try:
+        found = cleaned.get(first) or getattr(obj, first, None)
+        for name in rest:
+            found = getattr(found, name, None)
+    except ObjectDoesNotExist:
+        return None
+    return found if isinstance(found, LocalAuthority) else None
+
+
+def _check(form, cleaned: dict, authority: LocalAuthority | None, scope: AuthorityScope) -> None:
+    if authority is None:
+        return
+    own = LocalAuthority.objects.filter(pk=authority.pk)
+    for name, value in list(cleaned.items()):
+        if name in scope.crossing_fields:
+            continue
+        values = value if isinstance(value, QuerySet) else [value]
+        for row in values:
+            if not isinstance(row, Model) or isinstance(row, (LocalAuthority, scope.open_models)):
+                continue
+            path = path_to_authority(scope.admin_site, type(row))
+            if path and not inside(row, path, own):
+                form.add_error(name, FOREIGN)
+                break
