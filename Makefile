@@ -19,6 +19,8 @@ help: ## diese Übersicht
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 setup: ## alles einrichten: Python, Pakete, Design-System
+	@command -v $(PYTHON3) >/dev/null || \
+		{ echo "Es fehlt Python 3. Abhilfe: sudo apt-get install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON3) bin/bootstrap
 
 demo: setup ## Portal mit Beispieldaten starten (PORT=8000), Ende mit Strg-C

@@ -7,7 +7,7 @@ _SECRETS = [
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"), "<E-Mail>"),
     (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"), "<IP>"),
     # links that let their bearer in: invitations, password resets, signed values
-    (re.compile(r"/(?=[\w:-]*\d)[\w:-]{24,}"), "/<Schlüssel>"),
+    (re.compile(r"/(?=(?:[\w:-]*?\d){3})[\w:-]{24,}"), "/<Schlüssel>"),
 ]
 
 

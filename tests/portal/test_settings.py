@@ -1,0 +1,136 @@
+"""How the portal starts, seen from outside: another process, an environment of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = {
+    "DJANGO_SECRET_KEY": "only-for-checking-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "DJANGO_ALLOWED_HOSTS": "portal.example",
+}
+SHOW = "from django.conf import settings as s; print(*[getattr(s, n) for n in {!r}.split()])"
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Run Python with the portal's settings and nothing else in the environment."""
+
+    def run(code, **variables):
+        foreign = ("PORTAL_", "DJANGO_", "DATABASE_", "EMAIL_", "CACHE_")
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+        clean |= {
+            "DJANGO_SETTINGS_MODULE": "integration_portal.settings",
+            "PORTAL_ENV_FILE": "",
+            "PORTAL_VAR_DIR": str(tmp_path / "var"),
+        }
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=clean | variables,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+def test_without_environment_it_runs_on_sqlite_for_one_machine_and_says_so(start, tmp_path):
+    done = start("import integration_portal.wsgi")
+
+    assert done.returncode == 0
+    assert "Das Portal läuft ohne eigene Einstellungen" in done.stderr
+    assert str(tmp_path / "var" / "portal.sqlite3") in done.stderr
+
+
+def test_without_environment_it_answers_to_this_machine_only(start):
+    done = start(SHOW.format("DEBUG ALLOWED_HOSTS"))
+
+    assert done.stdout.strip() == "True ['localhost', '127.0.0.1', '[::1]']"
+
+
+def test_the_local_secret_key_stays_the_same(start):
+    first, second = (start(SHOW.format("SECRET_KEY")).stdout for _ in range(2))
+
+    assert len(first) > 50
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"DJANGO_DEBUG": "false"}, "DJANGO_SECRET_KEY fehlt."),
+        ({"DJANGO_ALLOWED_HOSTS": "portal.example"}, "DJANGO_SECRET_KEY fehlt."),
+        ({"DJANGO_SECRET_KEY": "secret"}, "DJANGO_ALLOWED_HOSTS fehlt."),
+        ({"DATABASE_URL": "mysql://portal@host/portal"}, "DATABASE_URL nennt eine Datenbank"),
+    ],
+)
+def test_an_impossible_setting_stops_the_start_with_one_sentence(start, environment, sentence):
+    done = start(
+        "import manage, sys; sys.argv = ['manage.py', 'check']; manage.main()", **environment
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_key_or_a_host_list_switches_debug_pages_off(start):
+    done = start(SHOW.format("DEBUG SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE"), **REAL)
+
+    assert done.stdout.strip() == "False True True"
+
+
+def test_the_demo_has_no_debug_pages_and_needs_no_https(start):
+    done = start(SHOW.format("DEBUG SECURE_SSL_REDIRECT"), PORTAL_DEMO="true")
+
+    assert done.stdout.strip() == "False False"
+
+
+def test_postgresql_is_pooled(start):
+    done = start(
+        "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])",
+        DATABASE_URL="postgresql://portal@localhost/portal",
+    )
+
+    assert done.stdout.strip() == "{'pool': {'min_size': 1, 'max_size': 8, 'timeout': 10}}"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp+tls://me:word@mail.example:587", ("mail.example", 587, "me", "word", True, False)),
+        ("smtp+ssl://mail.example", ("mail.example", 465, "", "", False, True)),
+        ("smtp://", ("localhost", 25, "", "", False, False)),
+    ],
+)
+def test_the_mail_server_is_one_address(start, url, expected):
+    names = ["host", "port", "username", "password", "use_tls", "use_ssl"]
+    done = start(
+        "from django.core.mail import mailers; mailer = mailers.default;"
+        f"print(tuple(getattr(mailer, name) for name in {names!r}))",
+        EMAIL_URL=url,
+    )
+
+    assert done.stdout.strip() == str(expected)
+
+
+def test_a_proxy_header_is_believed_only_when_named(start):
+    done = start(
+        SHOW.format("SECURE_PROXY_SSL_HEADER"), PORTAL_PROXY_SSL_HEADER="X-Forwarded-Proto", **REAL
+    )
+
+    assert done.stdout.strip() == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+def test_every_setting_is_in_the_example_file():
+    settings = (ROOT / "integration_portal" / "settings.py").read_text()
+    example = (ROOT / ".env.example").read_text()
+
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+
+    assert read == set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
