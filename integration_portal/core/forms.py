@@ -9,7 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
-CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 ADD_ROW = "add_"
 
 
@@ -18,10 +18,12 @@ class PortalBoundField(BoundField):
 
     @property
     def kind(self) -> str:
-        """ "check" (one box), "group" (several controls), "select", "file" or "input"."""
+        """ "check" (one box), "choices" (several), "group" (parts), "select", "file" or "input"."""
         widget = self.field.widget
         if isinstance(widget, forms.CheckboxInput):
             return "check"
+        if isinstance(widget, CHOICES):
+            return "choices"
         if self.use_fieldset:
             return "group"
         if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
@@ -40,7 +42,7 @@ class PortalBoundField(BoundField):
     @property
     def focus_id(self) -> str:
         """Where a link of the error summary leads: the control, or the first one of a group."""
-        if self.kind == "group":
+        if self.use_fieldset:
             return f"{self.auto_id}_0"
         return self.id_for_label or self.auto_id
 
@@ -52,8 +54,8 @@ class PortalBoundField(BoundField):
         own = _kern_class(widget)
         if self.errors:
             own = f"{own} {own}--error"
-        if isinstance(widget, forms.RadioSelect):
-            attrs.pop("aria-invalid", None)  # a single radio cannot be wrong, its group can
+        if isinstance(widget, CHOICES):
+            attrs.pop("aria-invalid", None)  # a single choice cannot be wrong, its group can
         attrs["class"] = " ".join(
             filter(None, [attrs.get("class") or widget.attrs.get("class"), own])
         )
@@ -97,10 +99,10 @@ def without_errors(*sources: forms.BaseForm | forms.BaseFormSet) -> None:
 
 
 def _kern_class(widget: forms.Widget) -> str:
+    if isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
+        return "kern-form-check__checkbox"
     if isinstance(widget, forms.RadioSelect):
         return "kern-form-check__radio"
-    if isinstance(widget, CHECKS):
-        return "kern-form-check__checkbox"
     if isinstance(widget, forms.Select):
         return "kern-form-input__select"
     return "kern-form-input__input"

@@ -64,8 +64,12 @@ MilestoneFormSet.title = "Zwischenziele"
 class FilterForm(forms.Form):
     text = forms.CharField(label="Text", required=False)
     state = forms.MultipleChoiceField(label="Stand", choices=STATES, required=False)
-    field = forms.ChoiceField(label="Handlungsfeld", choices=[("", "alle"), ("1", "Sprache")])
-    lead = forms.ChoiceField(label="Federführung", choices=[("", "alle"), ("v", "VHS")])
+    field = forms.ChoiceField(
+        label="Handlungsfeld", choices=[("", "alle"), ("1", "Sprache")], required=False
+    )
+    lead = forms.ChoiceField(
+        label="Federführung", choices=[("", "alle"), ("v", "VHS")], required=False
+    )
     overdue = forms.BooleanField(label="nur Überfälliges", required=False)
 
 

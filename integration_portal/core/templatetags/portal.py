@@ -1,7 +1,7 @@
 """The portal's components as tags and filters: `{% load portal %}`.
 
-What appears in every row of a list is a tag that writes its few characters itself; what appears once
-on a page is a template in `templates/components/`.
+What appears in every row of a list is a tag that writes its few characters itself; what appears
+once on a page is a template in `templates/components/`.
 """
 
 from django import template
@@ -73,7 +73,7 @@ def pagination(context: Context, page) -> dict:
 
 @register.inclusion_tag("components/chips.html", takes_context=True)
 def chips(context: Context, source) -> dict:
-    """The filters in force, each a link that takes it away. Takes a filter set, a form or `Chip`s."""
+    """The filters in force, each a link that drops it. Takes a filter set, a form or `Chip`s."""
     request = context["request"]
     form = getattr(source, "form", source)
     found: list[Chip] = (
