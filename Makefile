@@ -13,7 +13,8 @@ PRODUCTION := PORTAL_ENV_FILE= DJANGO_DEBUG=false DJANGO_ALLOWED_HOSTS=portal.ex
 LOCAL := PORTAL_ENV_FILE= DJANGO_DEBUG=true DATABASE_URL=sqlite://:memory:
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt bench screenshots lock secret
+.PHONY: help setup demo test check lint format templates layers types migrations deploy locks \
+	fmt bench screenshots lock secret
 
 help: ## diese Übersicht
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -29,15 +30,24 @@ demo: setup ## Portal mit Beispieldaten starten (PORT=8000), Ende mit Strg-C
 test: setup ## die ganze Testsuite, auf SQLite und PostgreSQL
 	@$(PYTHON) -m tests
 
-check: setup ## Stil, Typen, Schichten, Migrationen, Einstellungen, Sperrdateien
+check: setup lint format templates layers types migrations deploy locks ## Stil, Typen, Schichten, Migrationen, Einstellungen, Sperrdateien
+
+lint:
 	$(PYTHON) -m ruff check $(CODE)
+format:
 	$(PYTHON) -m ruff format --check $(CODE)
+templates:
 	.venv/bin/djangofmt --check $(TEMPLATES)
 	.venv/bin/djangofmt check $(TEMPLATES)
+layers:
 	.venv/bin/lint-imports --no-logo
+types:
 	$(PYTHON) -m mypy
+migrations:
 	$(LOCAL) $(PYTHON) manage.py makemigrations --check --dry-run
+deploy:
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+locks:
 	$(PYTHON) bin/locks
 
 fmt: setup ## Code und Vorlagen in Form bringen
