@@ -1,11 +1,19 @@
 """The portal's addresses. An authority's own pages come last: their first segment is its slug."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from integration_portal.health import health
 
 urlpatterns = [
     path("zustand/", health, name="health"),
     path("verwaltung/", admin.site.urls),
+    # /hilfe/, /impressum/, /datenschutz/, /barrierefreiheit/, /darstellung/
+    path("", include("integration_portal.core.urls")),
+    # /konto/anmelden/ and the like
+    path("konto/", include("integration_portal.accounts.login_urls")),
+    # /, /konto/, /einladung/, /<authority>/konten/
+    path("", include("integration_portal.accounts.urls")),
+    # /<authority>/…
+    path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
 ]
