@@ -53,6 +53,15 @@ def tracked(thing: models.Model | type[models.Model]) -> Tracked:
     return _tracked[thing if isinstance(thing, type) else type(thing)]
 
 
+def is_tracked(model: type[models.Model]) -> bool:
+    return model in _tracked
+
+
+def all_tracked() -> tuple[Tracked, ...]:
+    """Every table with a history, whichever room it belongs to."""
+    return tuple(_tracked.values())
+
+
 def tracked_model(label: str) -> type[models.Model] | None:
     """The model a revision's `subject_type` names; nothing if the table is gone."""
     return next((model for model in _tracked if model._meta.label_lower == label), None)

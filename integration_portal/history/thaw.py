@@ -70,3 +70,35 @@ def thaw(model: type[models.Model], state: dict, pk: int | None = None) -> Froze
     """Raises KeyError for a model without a history."""
     tracked(model)
     return Frozen(model, state, pk)
+
+
+def revive(model: type[models.Model], state: dict, *, pk: int | None = None, row_of=None):
+    """The thing a state describes, as a form wants it; many-to-many by `members`. Never save it.
+
+    `row_of` is the thing above, for the state of a row. What the state does not know keeps its
+    default.
+    """
+    values = {}
+    for field in own_fields(model):
+        if field.name not in state:
+            continue
+        stored = state[field.name]
+        if isinstance(field, models.ForeignKey):
+            values[field.attname] = Reference(stored).pk if stored else None
+        else:
+            values[field.name] = field.to_python(stored)
+    thing = model(pk=pk, **values)
+    thing._state.adding = pk is None
+    for field in model._meta.concrete_fields if row_of is not None else ():
+        if field.name not in state and field.is_relation and field.related_model is type(row_of):
+            setattr(thing, field.name, row_of)
+    return thing
+
+
+def members(model: type[models.Model], state: dict) -> dict[str, list[int]]:
+    """Ids of the many-to-many relations a state names: the initial values of its form."""
+    return {
+        relation.name: [Reference(other).pk for other in state[relation.name]]
+        for relation in model._meta.many_to_many
+        if relation.name in state
+    }

@@ -1,0 +1,84 @@
+"""What is typed or pasted arrives whole, without what no database and no page can take."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+# Embeddings, overrides and isolates turn the rest of a line around when they are left open. Letters
+# of right-to-left scripts need none of them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NO_LIMIT_SAID = 100_000  # characters of a text whose model names no limit
+
+
+class TooLong(MaxLengthValidator):
+    """Says how long the text is and how long it may be, in German figures."""
+
+    message = _(
+        "Dieser Text ist mit %(show_value)s Zeichen zu lang, möglich sind %(limit_value)s. "
+        "Er steht noch ganz im Formular. Bitte kürzen Sie ihn."
+    )
+
+    def __call__(self, value):
+        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
+        length = self.clean(value)
+        if length > limit:
+            raise forms.ValidationError(
+                self.message,
+                code=self.code,
+                params={"show_value": _dotted(length), "limit_value": _dotted(limit)},
+            )
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def tidy(text: str, *, lines: bool) -> str:
+    """Drop NUL and other controls; a text of one line loses what would turn its direction, too."""
+    kept = "".join(
+        c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc"
+    )
+    return kept if lines else _TURNING.sub("", kept)
+
+
+class CarefulForm:
+    """Mixin of every form: typed words are cleaned of controls, judged in German, never cut.
+
+    Browsers cut pasted text at `maxlength` without a word, so the attribute goes: the server says
+    what is too long, and the text stays in the form.
+    """
+
+    authority = None
+    user = None
+
+    def __init__(self, *args, authority=None, user=None, **kwargs):
+        self.authority, self.user = authority, user
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_lengths(field)
+        self.setup()
+
+    def setup(self) -> None:
+        """Narrow choices to the authority, take fields away. `authority` and `user` are known."""
+
+    def _widget_data_value(self, widget, html_name):
+        value = super()._widget_data_value(widget, html_name)
+        if isinstance(value, str):
+            return tidy(value, lines=isinstance(widget, forms.Textarea))
+        return value
+
+
+def _say_lengths(field: forms.Field) -> None:
+    field.widget.attrs.pop("maxlength", None)
+    if not isinstance(field, forms.CharField):
+        return
+    limits = [v for v in field.validators if isinstance(v, MaxLengthValidator)]
+    limit = min((v.limit_value for v in limits), default=None)
+    if limit is None and isinstance(field.widget, forms.Textarea):
+        limit = _NO_LIMIT_SAID
+    field.validators = [v for v in field.validators if v not in limits]
+    if limit is not None:
+        field.validators.append(TooLong(limit))

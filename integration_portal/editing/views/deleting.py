@@ -1,0 +1,124 @@
+"""Deleting: asks first, says what goes along, refuses where something still depends on it."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.db import models, router, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from integration_portal.history.actions import record, version
+from integration_portal.history.models import RevisionAction
+from integration_portal.history.registry import is_tracked
+
+from .. import tokens
+from .pages import hidden
+from .things import ThingMixin, came_from
+
+_NAMED = 20  # things of one kind that are listed by name
+
+
+def delete(thing: models.Model, *, by, reason: str = "") -> None:
+    """Record the deletion, of everything with a history that goes along too, and delete."""
+    with transaction.atomic():
+        gone = [thing, *(t for t in collect(thing)[0] if is_tracked(type(t)) and t != thing)]
+        for one in gone:
+            if is_tracked(type(one)):
+                record(one, by=by, action=RevisionAction.DELETED, reason=reason)
+        thing.delete()
+
+
+def collect(thing: models.Model) -> tuple[list[models.Model], list[models.Model]]:
+    """What a deletion takes along, and what forbids it."""
+    collector = Collector(using=router.db_for_write(type(thing)), origin=thing)
+    try:
+        collector.collect([thing])
+    except ProtectedError as error:
+        return [], list(error.protected_objects)
+    except RestrictedError as error:
+        return [], list(error.restricted_objects)
+    gone = [one for things in collector.data.values() for one in things]
+    gone += [one for queryset in collector.fast_deletes for one in queryset]
+    return [one for one in gone if not type(one)._meta.auto_created], []
+
+
+class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
+    """GET asks, POST deletes. A room says `model`, and `blockers(thing)` where rules forbid it."""
+
+    template_name = "editing/delete.html"
+    title = ""
+    intro = ""
+    confirm_label = ""
+    action = staticmethod(delete)  # (thing, *, by, reason)
+
+    def blockers(self, thing: models.Model) -> list[str]:
+        """Reasons why this cannot be deleted, in the reader's words."""
+        return []
+
+    def get_success_url(self, thing: models.Model) -> str:
+        return came_from(self.request) or self.authority.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        own = self.thing.get_absolute_url() if hasattr(self.thing, "get_absolute_url") else ""
+        return came_from(self.request) or own or self.authority.get_absolute_url()
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.thing = self.get_thing()
+        return self.ask()
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.thing = self.get_thing()
+        token = tokens.read(request.POST.get(tokens.FIELD))
+        if not token or token.version != self._version():
+            return self.ask(changed=True)
+        if self.hindrances():
+            return self.ask()
+        name, url = str(self.thing)[:120], self.get_success_url(self.thing)
+        reason = request.POST.get("reason", "").strip()[:500]
+        self.action(self.thing, by=request.user, reason=reason)
+        messages.success(request, _("„%(thing)s“ ist gelöscht.") % {"thing": name})
+        return redirect(url)
+
+    def ask(self, *, changed: bool = False) -> HttpResponse:
+        token = tokens.page_token(self.request.user, self.thing, self._version())
+        question = _("%(thing)s löschen?") % {"thing": str(self.thing)[:120]}
+        context = self.get_context_data(
+            title=str(self.title) or question,
+            intro=self.intro,
+            thing=self.thing,
+            changed=changed,
+            consequences=self.consequences(),
+            hindrances=self.hindrances(),
+            confirm_label=self.confirm_label,
+            cancel_url=self.get_cancel_url(),
+            page_token=hidden(tokens.FIELD, token.sealed()),
+        )
+        return self.render_to_response(context, status=409 if changed else 200)
+
+    def hindrances(self) -> list[str]:
+        by_kind = defaultdict(list)
+        for one in collect(self.thing)[1]:
+            by_kind[str(one._meta.verbose_name_plural)].append(str(one)[:120])
+        used = [
+            _("Es wird noch gebraucht von %(kind)s: %(names)s")
+            % {"kind": kind, "names": "; ".join(names[:_NAMED])}
+            for kind, names in by_kind.items()
+        ]
+        return [*self.blockers(self.thing), *used]
+
+    def consequences(self) -> list[dict]:
+        by_kind = defaultdict(list)
+        for one in collect(self.thing)[0]:
+            if one != self.thing:
+                by_kind[str(one._meta.verbose_name_plural)].append(str(one)[:120])
+        return [
+            {"label": kind, "count": len(names), "list": names[:_NAMED]}
+            for kind, names in by_kind.items()
+        ]
+
+    def _version(self) -> int:
+        return version(self.thing) if is_tracked(self.model) else 0

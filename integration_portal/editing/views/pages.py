@@ -1,0 +1,169 @@
+"""A page with a form: drawn, judged, saved, and never losing what was typed."""
+
+from django import forms
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.forms import with_added_row, without_errors
+from integration_portal.history.actions import version
+from integration_portal.history.registry import is_tracked
+
+from .. import tokens
+from ..models import KeptInput
+from .things import came_from
+
+
+class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
+    """A form below an authority. A room says `form_class`, `title` and `form_valid(form)`."""
+
+    form_class: type[forms.BaseForm]
+    template_name = "editing/form.html"
+    title = ""
+    save_label = ""
+    more_label = ""
+    thing: models.Model | None = None
+    typed_again = False  # drawn again with what was typed and is not saved
+
+    # What a room answers
+
+    def get_title(self) -> str:
+        return str(self.title)
+
+    def get_thing(self) -> models.Model | None:
+        """What the form is about, if anything is stored yet."""
+        return None
+
+    def get_form_kwargs(self) -> dict:
+        return {"authority": self.authority, "user": self.request.user}
+
+    def get_cancel_url(self) -> str:
+        return came_from(self.request) or _url_of(self.thing) or _url_of(self.authority)
+
+    def get_success_url(self, thing: models.Model | None) -> str:
+        return came_from(self.request) or _url_of(thing) or _url_of(self.authority)
+
+    def get_saved_message(self, thing: models.Model | None) -> str:
+        if thing is None:
+            return _("Gespeichert.")
+        return _("„%(thing)s“ ist gespeichert.") % {"thing": str(thing)[:120]}
+
+    def form_valid(self, form) -> HttpResponse:
+        """Save and answer, usually with `self.saved(thing)`."""
+        return self.saved(form.save(by=self.request.user))
+
+    # The flow
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if (kept := self.kept_input()) is not None:
+            messages.info(request, _kept_message())
+            return self.draw_again(kept)
+        self.thing = self.get_thing()
+        return self.draw(self.get_form())
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.thing = self.get_thing()
+        if (grown := with_added_row(request.POST)) is not None:
+            return self.draw_again(grown)
+        form = self.get_form(request.POST, request.FILES)
+        return self.form_valid(form) if form.is_valid() else self.draw(form)
+
+    def get_form(self, data: QueryDict | None = None, files=None):
+        return self.form_class(data, files, **self.get_form_kwargs())
+
+    def draw_again(self, data: QueryDict) -> HttpResponse:
+        """What was typed, unjudged."""
+        if self.thing is None:
+            self.thing = self.get_thing()
+        form = self.get_form(data, None)
+        without_errors(form, *_formsets(form))
+        self.typed_again = True
+        return self.draw(form)
+
+    def draw(self, form, **context) -> HttpResponse:
+        self.typed_again = self.typed_again or form.is_bound
+        return self.render_to_response(self.get_context_data(form=form, **context))
+
+    def get_context_data(self, **kwargs) -> dict:
+        form = kwargs["form"]
+        kwargs.setdefault("page_token", self.page_token(form))
+        return super().get_context_data(
+            **{
+                "title": self.get_title(),
+                "thing": self.thing,
+                "formsets": _formsets(form),
+                "parts": getattr(form, "parts", None),
+                "cancel_url": self.get_cancel_url(),
+                "save_label": self.save_label,
+                "more_label": self.more_label,
+                "multipart": form.is_multipart(),
+                "unsaved": self.typed_again,
+            }
+            | kwargs
+        )
+
+    def kept_input(self) -> QueryDict | None:
+        """What this person typed here before the login ran out."""
+        key = self.request.GET.get(tokens.KEPT)
+        if not key:
+            return None
+        path = self.request.path
+        kept = KeptInput.objects.find(key=key, user=self.request.user, path=path)
+        return kept.data if kept else None
+
+    def saved(self, thing: models.Model | None = None) -> HttpResponse:
+        """Say that it is saved and go back to where one was."""
+        self.drop_kept()
+        messages.success(self.request, self.get_saved_message(thing))
+        return redirect(self.get_success_url(thing))
+
+    def drop_kept(self) -> None:
+        if key := self.request.GET.get(tokens.KEPT):
+            kept = KeptInput.objects.find(key=key, user=self.request.user, path=self.request.path)
+            if kept:
+                kept.delete()
+
+    # The sealed note
+
+    def opened(self, data: QueryDict) -> tokens.PageToken | None:
+        """The note that came back with the form, if this person was given it."""
+        token = tokens.read(data.get(tokens.FIELD))
+        return token if token and token.user == self.request.user.pk else None
+
+    def page_token(self, form) -> SafeString:
+        """A form drawn again goes on under the version it was opened with."""
+        token = self.opened(form.data) if form.is_bound else None
+        return hidden(tokens.FIELD, (token or self.fresh_token()).sealed())
+
+    def fresh_token(self) -> tokens.PageToken:
+        return tokens.page_token(self.request.user, self.thing, self.current_version())
+
+    def current_version(self) -> int:
+        stored = self.thing is not None and self.thing.pk and is_tracked(type(self.thing))
+        return version(self.thing) if stored else 0
+
+
+def hidden(name: str, value: str) -> SafeString:
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value)
+
+
+def _kept_message() -> str:
+    return _(
+        "Ihre Anmeldung war abgelaufen. Was Sie eingegeben haben, steht wieder im Formular; "
+        "gespeichert ist es noch nicht. Ausgewählte Dateien wählen Sie bitte noch einmal aus."
+    )
+
+
+def _formsets(form) -> list:
+    return list(getattr(form, "formsets", {}).values())
+
+
+def _url_of(thing) -> str:
+    return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") and thing.pk else ""
