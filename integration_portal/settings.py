@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "integration_portal.editing.middleware.KeepInputMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,7 +131,7 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "integration_portal.core.forms.PortalRenderer"
-CSRF_FAILURE_VIEW = "integration_portal.core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "integration_portal.editing.middleware.csrf_failure"
 
 # Who runs this portal: imprint, privacy and accessibility pages say it, or say that it is missing.
 PORTAL_OPERATOR = {
@@ -199,6 +200,27 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account starts with an invitation sent to its address
+ACCOUNT_ADAPTER = "integration_portal.accounts.adapter.AccountAdapter"  # nobody signs up
+ACCOUNT_FORMS = {
+    "login": "integration_portal.accounts.forms.login.LoginForm",
+    "change_password": "integration_portal.accounts.forms.login.ChangePasswordForm",
+    "reset_password": "integration_portal.accounts.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "integration_portal.accounts.forms.login.ResetPasswordKeyForm",
+    "reauthenticate": "integration_portal.accounts.forms.login.ReauthenticateForm",
+}
+# Known and unknown addresses get the same answer, and a mail each, so that none is told apart.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A whole town hall may come from one network address: more room for it, little for one account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/10m/key",
+}
+# Seconds that "angemeldet bleiben" lasts; without it a login ends with the browser.
+ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600
 # Rate limits need the visitor's own address: how many proxies stand in front of the portal.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXIES", default=0)
 
