@@ -1,0 +1,106 @@
+"""`issue_document sitzungsvorlage --authority musterstadt --of 12 --output paper.pdf --by …`"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from integration_portal.accounts.models import LocalAuthority, User
+
+from ... import rules
+from ...actions.issue import IssueFailed, issue_now
+from ...models import IssuedDocument
+from ...recipes import Recipe, recipes
+from ...rendering import RenderingUnavailable
+
+AMBIGUOUS = 2  # exit code when it is not clear what is meant
+
+
+class Command(BaseCommand):
+    help = "Gibt ein Dokument aus, legt es ab und schreibt es in eine Datei."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", choices=recipes.kinds(), help="Art des Dokuments")
+        parser.add_argument("--authority", required=True, help="Adresse (slug) der Kommune")
+        parser.add_argument("--by", required=True, metavar="E-MAIL", help="Konto, das ausgibt")
+        parser.add_argument("--of", metavar="GEGENSTAND", help="Nummer, slug oder id")
+        parser.add_argument("--output", metavar="DATEI", help="Wohin die Datei geschrieben wird")
+        parser.add_argument("--list", action="store_true", help="alle Gegenstände auflisten")
+
+    def handle(self, *args, **options) -> None:
+        recipe = recipes.get(options["kind"])
+        authority = self.authority(options["authority"])
+        user = self.user(options["by"], authority)
+        if options["list"]:
+            for subject in recipe.subjects(authority, user):
+                self.stdout.write(self.line(recipe, subject))
+            return
+        if not options["of"] or not options["output"]:
+            raise CommandError(
+                _("Nennen Sie mit --of den Gegenstand und mit --output die Datei, oder --list."),
+                returncode=AMBIGUOUS,
+            )
+        target = Path(options["output"])
+        if not target.parent.is_dir():
+            raise CommandError(
+                _("Den Ordner für die Datei gibt es nicht: %(path)s") % {"path": target.parent}
+            )
+        subject = self.subject(recipe, authority, options["of"], user)
+        document = self.issue(recipe, subject, user)
+        self.write(document, target)
+        self.stdout.write(
+            _("%(title)s: %(pages)s Seiten, SHA-256 %(sha)s")
+            % {"title": document.title, "pages": document.pages, "sha": document.sha256}
+        )
+
+    def authority(self, slug: str) -> LocalAuthority:
+        found = LocalAuthority.objects.filter(slug=slug).first()
+        if found is None:
+            known = ", ".join(LocalAuthority.objects.values_list("slug", flat=True))
+            raise CommandError(
+                _("Eine Kommune „%(slug)s“ gibt es nicht. Bekannt sind: %(known)s")
+                % {"slug": slug, "known": known},
+                returncode=AMBIGUOUS,
+            )
+        return found
+
+    def user(self, email: str, authority: LocalAuthority) -> User:
+        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        if user is None or not rules.can_issue(user, authority):
+            raise CommandError(
+                _("%(email)s darf für %(authority)s keine Dokumente ausgeben.")
+                % {"email": email, "authority": authority}
+            )
+        return user
+
+    def subject(self, recipe: Recipe, authority: LocalAuthority, key: str, user: User) -> Model:
+        candidates = recipe.find(authority, key, user)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            message = _("„%(key)s“ ist nicht eindeutig. Gemeint sein kann:")
+        else:
+            message = _("„%(key)s“ gibt es nicht. Zur Wahl stehen:")
+            candidates = recipe.subjects(authority, user)
+        lines = [message % {"key": key}, *(self.line(recipe, subject) for subject in candidates)]
+        raise CommandError("\n".join(lines), returncode=AMBIGUOUS)
+
+    def line(self, recipe: Recipe, subject: Model) -> str:
+        return f"{subject.pk}\t{recipe.key(subject)}\t{recipe.title(subject)}"
+
+    def issue(self, recipe: Recipe, subject: Model, user: User) -> IssuedDocument:
+        try:
+            return issue_now(recipe=recipe, subject=subject, options={}, by=user)
+        except (IssueFailed, RenderingUnavailable) as error:
+            raise CommandError(str(error)) from error
+
+    def write(self, document: IssuedDocument, target: Path) -> None:
+        try:
+            with document.file.open("rb") as file:
+                target.write_bytes(file.read())
+        except OSError as error:
+            raise CommandError(
+                _("Das Dokument ist ausgegeben, die Datei ließ sich nicht schreiben: %(error)s")
+                % {"error": error}
+            ) from error

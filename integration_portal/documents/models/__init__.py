@@ -1,0 +1,4 @@
+from .issued_document import IssuedDocument
+from .job import Job
+
+__all__ = ["IssuedDocument", "Job"]

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import page
+import pytest
+
+from integration_portal.documents import rendering
+from integration_portal.documents.actions.issue import issue_now
+from integration_portal.documents.recipes import recipes
+from tests.documents import samples
+from tests.documents.recipe import SampleRecipe
+
+PROFILES = {
+    "PDF/UA-1": page.ValidationProfile.PDF_UA_1,
+    "PDF/A-2a": page.ValidationProfile.PDF_A_2A,
+}
+
+
+def complaints(pdf: bytes) -> dict[str, list[str]]:
+    """What the validator says against it, by standard; nothing for a sound file."""
+    said = {}
+    for name, profile in PROFILES.items():
+        report = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
+        if not report.is_compliant:
+            said[name] = sorted({f"{f.rule_id} {f.message}" for f in report.failures})
+    return said
+
+
+@pytest.fixture(autouse=True)
+def sample_templates(settings):
+    engine = settings.TEMPLATES[0]
+    folder = Path(__file__).parent / "templates"
+    settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], folder]}]
+
+
+@pytest.fixture
+def recipe():
+    recipe = SampleRecipe()
+    recipes.register(recipe)
+    yield recipe
+    recipes.unregister(recipe.kind)
+
+
+@pytest.fixture
+def issued(recipe, authority, officer):
+    return issue_now(recipe=recipe, subject=authority, options={}, by=officer)
+
+
+@pytest.fixture(scope="session")
+def render():
+    """HTML of a body to a finished file, inside the frame of a whole page."""
+
+    def lay_out(body: str, **options) -> rendering.Paper:
+        html = (
+            '<!doctype html><html lang="de"><head><title>Probe</title></head>'
+            f'<body data-authority="Stadt" data-title="Probe"><h1>Probe</h1>{body}</body></html>'
+        )
+        return rendering.lay_out(html, **options)
+
+    return lay_out
+
+
+@pytest.fixture
+def brochure():
+    return rendering.render_paper(
+        "sample/brochure.html",
+        samples.brochure(3),
+        title="Integrationskonzept 2020",
+        authority="Stadt Musterstadt",
+        files={"logo": samples.logo()},
+    )
+
+
+@pytest.fixture
+def draft():
+    return rendering.render_paper(
+        "sample/paper.html",
+        samples.council_paper(),
+        title="Fortschreibung des Konzepts",
+        authority="Stadt Musterstadt",
+        draft=True,
+        files={"logo": samples.logo()},
+    )

@@ -1,0 +1,46 @@
+"""Reading a finished PDF as a test does: its words, its tags, its bookmarks."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+
+from pypdf import PdfReader
+
+
+def words(pdf: bytes, layout: bool = False) -> str:
+    """The text as pdftotext sees it."""
+    command = ["pdftotext", *(["-layout"] if layout else []), "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def reader(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf))
+
+
+def tags(pdf: bytes) -> Iterator[tuple[str, object]]:
+    """Role and element of every tag that hangs in the tree, in reading order."""
+
+    def walk(element):
+        if "/S" in element:
+            yield element["/S"], element
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            kid = kid.get_object() if hasattr(kid, "get_object") else kid
+            if isinstance(kid, dict):
+                yield from walk(kid)
+
+    yield from walk(reader(pdf).trailer["/Root"]["/StructTreeRoot"])
+
+
+def roles(pdf: bytes) -> list[str]:
+    return [role for role, _element in tags(pdf)]
+
+
+def bookmarks(pdf: bytes) -> list:
+    """Titles of the bookmarks; a nested list for each lower level."""
+
+    def titles(outline):
+        return [titles(entry) if isinstance(entry, list) else entry.title for entry in outline]
+
+    return titles(reader(pdf).outline)

@@ -1,0 +1,149 @@
+"""What a reader sees: contents, page numbers, marks, footnotes, figures."""
+
+import re
+
+import pytest
+
+from integration_portal.documents import rendering
+from tests.documents import reading, samples
+
+
+def test_contents_list_the_headings_with_their_pages(brochure):
+    contents = reading.reader(brochure.pdf).pages[1].extract_text()
+
+    assert re.search(r"Kapitel 1[ .]+3", contents)
+    assert re.search(r"Zahlen[ .]+5", contents)
+
+
+def test_bookmarks_follow_the_headings(brochure):
+    top = reading.bookmarks(brochure.pdf)
+
+    assert top[0] == "Integrationskonzept 2020"
+    assert top[1][:3] == [
+        "Inhalt",
+        "Kapitel 1",
+        ["Rückblick auf die Fortschreibung", ["Übersprungene Ebene"]],
+    ]
+
+
+def test_every_page_but_the_cover_counts(brochure):
+    pages = [page.extract_text() for page in reading.reader(brochure.pdf).pages]
+
+    assert brochure.pages == len(pages) == 6
+    assert [bool(re.search(rf"Seite {n} von 6", text)) for n, text in enumerate(pages, 1)] == [
+        False, True, True, True, True, True,
+    ]  # fmt: skip
+
+
+def test_footnotes_stand_at_the_foot(draft):
+    page = reading.reader(draft.pdf).pages[0].extract_text()
+
+    assert page.index("Sachverhalt") < page.index("Siehe die Sitzung vom")
+
+
+def test_numbers_do_not_leave_their_units(render):
+    for width in range(20, 60, 2):
+        paper = render(f"<div style='width: {width}mm'>Kosten von 15.000 € nach § 9 im Jahr</div>")
+
+        text = reading.words(paper.pdf, layout=True)
+        assert "15.000 €" in text
+        assert "§ 9" in text
+
+
+def test_a_draft_says_so_on_every_page_and_once_in_words(draft):
+    pages = [page.extract_text() for page in reading.reader(draft.pdf).pages]
+    spoken = [
+        element for role, element in reading.tags(draft.pdf) if role == "/P" and "/K" in element
+    ]
+
+    assert all("ENTWURF" in page for page in pages)
+    assert sum("ENTWURF: Dieses Papier" in page for page in pages) == 1
+    assert spoken
+
+
+def test_a_paper_that_is_no_draft_does_not_say_so():
+    paper = rendering.render_paper("sample/paper.html", samples.council_paper(), title="Papier")
+
+    assert "ENTWURF" not in reading.words(paper.pdf)
+
+
+def test_a_preview_says_that_it_was_not_issued(render):
+    assert "Vorschau – nicht ausgegeben" in reading.words(render("<p>a</p>", preview=True).pdf)
+
+
+def test_facts_without_value_are_not_printed(draft):
+    text = reading.words(draft.pdf)
+
+    assert "Federführung" in text
+    assert "Leer" not in text
+
+
+def test_a_long_table_repeats_its_head(render):
+    rows = "".join(f"<tr><td>{n}</td><td>x</td></tr>" for n in range(120))
+    paper = render(f"<table><thead><tr><th>Nummer</th><th>Wert</th></tr></thead>{rows}</table>")
+
+    texts = [page.extract_text() for page in reading.reader(paper.pdf).pages]
+    assert len(texts) > 2
+    assert all("Nummer" in text for text in texts)
+
+
+def test_a_heading_is_not_left_alone_at_the_foot(render):
+    for lines in range(38, 50):
+        paper = render("<p>Zeile</p>" * lines + "<h2>Überschrift</h2><p>Absatz danach</p>")
+        for page in reading.reader(paper.pdf).pages:
+            text = page.extract_text()
+            assert ("Überschrift" in text) == ("Absatz danach" in text)
+
+
+def test_a_chart_is_a_figure_with_its_numbers_in_words(brochure):
+    figures = [e["/Alt"] for role, e in reading.tags(brochure.pdf) if role == "/Figure"]
+
+    assert figures == [
+        "Wappen der Stadt Musterstadt",
+        "Maßnahmen nach Handlungsfeld und Stand. Sprache: 3 geplant, 5 in Umsetzung, 2 umgesetzt; "
+        "Arbeit und Ausbildung: 1 geplant, 4 in Umsetzung; Wohnen: 1 umgesetzt",
+    ]
+
+
+def test_german_words_are_hyphenated(render):
+    paper = render(
+        "<div style='width: 40mm'>Die Gleichstellungsbeauftragte und die Handlungsempfehlungen der "
+        "Integrationsbeauftragten</div>"
+    )
+
+    assert re.search(r"\w-\n *\w", reading.words(paper.pdf, layout=True))
+
+
+def test_all_fonts_are_embedded_and_ours(draft):
+    fonts = set()
+    for page in reading.reader(draft.pdf).pages:
+        for font in page["/Resources"]["/Font"].get_object().values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            fonts.add(descendant["/BaseFont"].partition("+")[2])
+            assert any(
+                k.startswith("/FontFile") for k in descendant["/FontDescriptor"].get_object()
+            )
+
+    assert all("Fira" in font for font in fonts)
+
+
+@pytest.mark.parametrize("text", ["\ue000", "𒀀"])
+def test_a_character_without_glyph_shows_as_a_sign(render, text):
+    assert "davor ▯ danach" in reading.words(render(f"<p>davor {text} danach</p>").pdf)
+
+
+def test_an_empty_title_still_makes_a_paper():
+    paper = rendering.render_paper("sample/paper.html", samples.council_paper(), title="\x00 ")
+
+    assert reading.reader(paper.pdf).metadata.title == "Dokument"
+
+
+def test_progress_is_told_in_words():
+    said = []
+
+    rendering.render_paper(
+        "sample/paper.html", samples.council_paper(), title="Papier", progress=said.append
+    )
+
+    assert said[:3] == ["Inhalt zusammenstellen", "Seiten umbrechen", "Seiten umbrechen: Seite 1"]
+    assert said[-1] == "Datei schreiben"
