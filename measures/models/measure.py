@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import OrderedModel
 from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
@@ -47,6 +47,38 @@ class MeasureQuerySet(models.QuerySet):
         )
         return self.open().filter(late_end | Exists(late_milestone))
 
+    def with_lateness(self, on: dt.date | None = None) -> "MeasureQuerySet":
+        """Each row knows `is_late`, so that a list asks once."""
+        late = self.model._default_manager.overdue(on).filter(pk=OuterRef("pk"))
+        return self.annotate(is_late=Exists(late))
+
+    def renumber(self) -> None:
+        """Give automatic numbers by place: below its field, a part below its measure.
+
+        For the measures of one open edition; numbers somebody gave stay.
+        """
+        rows = list(self.select_related("field", "parent").order_by("position", "pk"))
+        rows.sort(key=lambda row: row.parent_id is not None)
+        numbers = {row.pk: row.number for row in rows}
+        taken = {row.number for row in rows if row.number_given}
+        counters: dict[tuple, int] = {}
+        changed = []
+        for row in rows:
+            if row.number_given:
+                continue
+            place = (row.field_id if row.parent_id is None else None, row.parent_id)
+            above = numbers[row.parent_id] if row.parent_id else row.field and row.field.number
+            number = None
+            while number is None or number in taken:
+                counters[place] = counters.get(place, 0) + 1
+                number = f"{above}.{counters[place]}" if above else str(counters[place])
+            numbers[row.pk] = number
+            if row.number != number:
+                row.number = number
+                row.sort_key = row.sorted_by()
+                changed.append(row)
+        self.model._default_manager.bulk_update(changed, ["number", "sort_key"], batch_size=200)
+
     def led_by(self, organisation_ids) -> "MeasureQuerySet":
         from .role import MeasureRole
 
@@ -56,7 +88,7 @@ class MeasureQuerySet(models.QuerySet):
         return self.filter(Exists(led))
 
 
-class Measure(BaseModel):
+class Measure(OrderedModel):
     """Something that is done, or is to be done, for the goals of an edition."""
 
     edition = models.ForeignKey(
@@ -141,11 +173,12 @@ class Measure(BaseModel):
         related_name="+",
     )
     sort_key = models.CharField(max_length=200, editable=False)
+    title_key = models.CharField(max_length=200, editable=False)
     search_text = models.TextField(editable=False)
 
     objects = MeasureQuerySet.as_manager()
 
-    class Meta:
+    class Meta(OrderedModel.Meta):
         verbose_name = _("Maßnahme")
         verbose_name_plural = _("Maßnahmen")
         ordering = ("sort_key", "pk")
@@ -170,12 +203,19 @@ class Measure(BaseModel):
         return f"{self.number} {self.title}".strip()
 
     def save(self, *args, **kwargs):
-        # Numbers first, unnumbered ones after them by title.
-        self.sort_key = sort_key(f"{self.number or '~'} {self.title}")
+        self.sort_key = self.sorted_by()
+        self.title_key = sort_key(self.title)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("measures:measure", args=[self.authority.slug, self.pk])
+
+    def siblings(self):
+        return type(self).objects.filter(edition=self.edition, field=self.field, parent=self.parent)
+
+    def sorted_by(self) -> str:
+        """Numbered ones first, by number; the others after them, by title."""
+        return sort_key(f"{self.number or '~'} {self.title}")
 
     @property
     def authority(self) -> LocalAuthority:
@@ -212,5 +252,5 @@ track(
     context="edition",
     many=("further_fields", "goals", "themes", "applies_to"),
     rows=("roles", "milestones", "costs", "financing", "fundings", "links"),
-    leave_out=("last_report",),
+    leave_out=("last_report", "title_key"),
 )

@@ -56,3 +56,7 @@ class MeasureRole(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.organisation}"
+
+    @property
+    def is_lead(self) -> bool:
+        return self.kind == MeasureRoleKind.LEAD

@@ -46,5 +46,9 @@ class StatusReport(BaseModel):
     def __str__(self) -> str:
         return f"{self.get_status_display()}, {self.on:%d.%m.%Y}"
 
+    @property
+    def tone(self) -> str:
+        return MeasureStatus(self.status).tone
+
 
 track(StatusReport, authority="measure.edition.concept.authority", context="measure")

@@ -1,0 +1,34 @@
+"""Writing a measure: its words for the search, its number, its history."""
+
+from django.db import transaction
+
+from integration_portal.core.richtext import plain
+from integration_portal.core.text import fold
+from integration_portal.history.actions import record
+
+from ..models import Measure
+
+
+def words_of(measure: Measure) -> str:
+    """What the free text filter looks through: plain words, no markup."""
+    organisations = [role.organisation for role in measure.roles.select_related("organisation")]
+    parts = [
+        measure.number,
+        measure.title,
+        plain(measure.description),
+        measure.target_groups,
+        measure.place,
+        measure.type,
+        *(f"{organisation.name} {organisation.aliases}" for organisation in organisations),
+    ]
+    return fold(" ".join(parts))
+
+
+@transaction.atomic
+def saved(thing: Measure, *, by, reason: str = ""):
+    """Last step of every save of a measure and its rows: number, search words, history."""
+    if thing.edition.is_open:
+        thing.edition.measures.renumber()
+        thing.refresh_from_db(fields=["number", "sort_key"])
+    Measure.objects.filter(pk=thing.pk).update(search_text=words_of(thing))
+    return record(thing, by=by, reason=reason)

@@ -1,0 +1,49 @@
+"""Who may write what on a measure. Reading goes through `visible_to`."""
+
+from concepts.enums import EditionStatus
+from integration_portal.accounts.rules import is_officer
+from stakeholders.models import organisations_of
+
+from .models import Measure
+
+
+def can_edit_plan(user, measure: Measure) -> bool:
+    """Officers; in an edition in force the form asks for an amendment."""
+    return can_add_measure(user, measure.edition)
+
+
+def can_add_measure(user, edition) -> bool:
+    """Officers; into an edition in force only as "nachträglich aufgenommen"."""
+    return is_officer(user, edition.concept.authority_id) and (
+        edition.is_open or edition.is_amendable
+    )
+
+
+def takes_progress(measure: Measure) -> bool:
+    """Progress goes on until the edition is superseded."""
+    return measure.edition.status != EditionStatus.SUPERSEDED
+
+
+def leads(user, measure: Measure) -> bool:
+    """Whether the user acts today for an organisation that leads the measure."""
+    lead_ids = {role.organisation_id for role in measure.roles.all() if role.is_lead}
+    return bool(lead_ids & organisations_of(user))
+
+
+def can_update_progress(user, measure: Measure) -> bool:
+    """Prognose and Ist, milestones, contacts, money spent: officers and who leads it."""
+    return takes_progress(measure) and (
+        is_officer(user, measure.edition.concept.authority_id) or leads(user, measure)
+    )
+
+
+def can_correct_report(user, report) -> bool:
+    """Officers, as long as the measure takes progress at all."""
+    return takes_progress(report.measure) and is_officer(
+        user, report.measure.edition.concept.authority_id
+    )
+
+
+def can_delete(user, measure: Measure) -> bool:
+    """Only out of a draft: what was resolved is set aside by a report, never deleted."""
+    return can_edit_plan(user, measure) and measure.edition.is_open

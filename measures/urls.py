@@ -1,0 +1,28 @@
+"""/<authority>/massnahmen/"""
+
+from django.urls import path
+
+from .views import lists, measures, status_reports
+
+app_name = "measures"
+
+urlpatterns = [
+    path("", lists.MeasureList.as_view(), name="list"),
+    path("neu/", measures.MeasureCreate.as_view(), name="new"),
+    path("<int:pk>/", measures.MeasureDetail.as_view(), name="measure"),
+    path("<int:pk>/bearbeiten/", measures.MeasureEdit.as_view(), name="edit"),
+    path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),
+    path("<int:pk>/loeschen/", measures.MeasureDelete.as_view(), name="delete"),
+    path("<int:pk>/verlauf/", measures.MeasureHistory.as_view(), name="history"),
+    path("<int:measure>/sachstand/neu/", status_reports.ReportCreate.as_view(), name="report_new"),
+    path(
+        "<int:measure>/sachstand/<int:pk>/",
+        status_reports.ReportEdit.as_view(),
+        name="report_edit",
+    ),
+    path(
+        "<int:measure>/sachstand/<int:pk>/loeschen/",
+        status_reports.ReportDelete.as_view(),
+        name="report_delete",
+    ),
+]

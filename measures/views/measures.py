@@ -1,0 +1,139 @@
+"""/<authority>/massnahmen/<measure>/ and its forms"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+from integration_portal.editing.views.history import HistoryView
+
+from integration_portal.accounts.rules import is_officer
+from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.editing.views import CreateView, DeleteView, EditView
+from integration_portal.history.models import Revision
+from stakeholders.rules import can_see_people
+
+from .. import rules
+from ..enums import MeasureRoleKind
+from ..forms import MeasureForm, ProgressForm
+from ..models import Measure, MeasureRole
+from ..money import money_by_year
+from .lists import edition_for
+
+
+class MeasureMixin:
+    """One measure of the authority, as far as the user may read it."""
+
+    model = Measure
+
+    def get_queryset(self):
+        return (
+            Measure.objects.visible_to(self.request.user)
+            .of_authority(self.authority)
+            .select_related("edition__concept__authority", "field", "parent", "last_report")
+            .prefetch_related(
+                Prefetch("roles", MeasureRole.objects.select_related("organisation", "contact"))
+            )
+        )
+
+
+class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
+    """What is it, who does it, how far, what next?"""
+
+    template_name = "measures/detail.html"
+    context_object_name = "measure"
+
+    def get_context_data(self, **kwargs):
+        measure, user = self.object, self.request.user
+        milestones = list(measure.milestones.select_related("responsible"))
+        today = timezone.localdate()
+        for milestone in milestones:
+            milestone.overdue = milestone.is_overdue(today)
+        roles = list(measure.roles.all())
+        return super().get_context_data(
+            milestones=milestones,
+            next_milestone=next((m for m in milestones if m.actual is None), None),
+            reports=list(measure.reports.select_related("by")[:5]),
+            money=money_by_year(measure),
+            fundings=list(measure.fundings.select_related("funder")),
+            papers=list(measure.papers.visible_to(user)[:10]),
+            parts=list(measure.parts.select_related("last_report")),
+            people_by_role=[
+                (label, [role for role in roles if role.kind == kind])
+                for kind, label in MeasureRoleKind.choices
+            ],
+            sees_people=can_see_people(user, self.authority),
+            is_late=Measure.objects.overdue().filter(pk=measure.pk).exists(),
+            revisions=Revision.objects.of(measure),
+            may_edit=rules.can_edit_plan(user, measure),
+            may_update=rules.can_update_progress(user, measure),
+            may_delete=rules.can_delete(user, measure),
+            is_officer=is_officer(user, self.authority),
+            **kwargs,
+        )
+
+
+class MeasureEdit(MeasureMixin, EditView):
+    form_class = MeasureForm
+    thing_rules = (rules.can_edit_plan,)
+    template_name = "measures/form.html"
+
+
+class MeasureProgress(MeasureMixin, EditView):
+    form_class = ProgressForm
+    thing_rules = (rules.can_update_progress,)
+
+    def get_title(self) -> str:
+        return _("Fortschritt eintragen: %(measure)s") % {"measure": self.thing}
+
+
+class MeasureCreate(CreateView):
+    """A new measure, or a new part of one (`?baustein_von=`), in a field (`?feld=`)."""
+
+    model = Measure
+    form_class = MeasureForm
+    template_name = "measures/form.html"
+    more = True
+
+    def new_thing(self) -> Measure:
+        user = self.request.user
+        edition = edition_for(user, self.authority, self.request.GET.get("fassung", ""))
+        if edition is None:
+            raise Http404
+        if not rules.can_add_measure(user, edition):
+            raise PermissionDenied
+        measure = Measure(edition=edition)
+        if field := self.request.GET.get("feld"):
+            measure.field = get_object_or_404(edition.fields, pk=_number(field))
+        if parent := self.request.GET.get("baustein_von"):
+            measure.parent = get_object_or_404(edition.measures, pk=_number(parent))
+            measure.field = measure.parent.field
+        return measure
+
+    def get_title(self) -> str:
+        parent = self.thing and self.thing.parent
+        if parent:
+            return _("Baustein anlegen: %(measure)s") % {"measure": parent}
+        return _("Maßnahme anlegen")
+
+
+class MeasureDelete(MeasureMixin, DeleteView):
+    thing_rules = (rules.can_delete,)
+
+    def blockers(self, thing: Measure) -> list[str]:
+        return [
+            _("Die Vorlage „%(paper)s“ bezieht sich auf die Maßnahme.") % {"paper": paper}
+            for paper in thing.papers.all()[:5]
+        ]
+
+
+class MeasureHistory(MeasureMixin, HistoryView):
+    pass
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise Http404
+    return int(text)

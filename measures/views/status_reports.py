@@ -1,0 +1,72 @@
+"""/<authority>/massnahmen/<measure>/sachstand/"""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from integration_portal.editing.views import CreateView, DeleteView, EditView
+
+from .. import rules
+from ..actions.status_reports import remove_report
+from ..enums import ReportSource
+from ..forms import StatusReportForm
+from ..models import Measure, StatusReport
+
+
+class ReportMixin:
+    model = StatusReport
+    form_class = StatusReportForm
+
+    def get_queryset(self):
+        return (
+            StatusReport.objects.visible_to(self.request.user)
+            .filter(
+                measure=self.kwargs["measure"],
+                measure__edition__concept__authority=self.authority,
+            )
+            .select_related("measure__edition__concept__authority", "measure__last_report")
+        )
+
+    def get_success_url(self, thing: StatusReport | None = None) -> str:
+        measure = thing.measure if thing else self.thing.measure
+        return measure.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return self.thing.measure.get_absolute_url()
+
+
+class ReportCreate(ReportMixin, CreateView):
+    """A short dated report: the only way to change a status."""
+
+    def new_thing(self) -> StatusReport:
+        user = self.request.user
+        measures = Measure.objects.visible_to(user).of_authority(self.authority)
+        measure = get_object_or_404(
+            measures.select_related("edition__concept__authority", "last_report"),
+            pk=self.kwargs["measure"],
+        )
+        if not rules.can_update_progress(user, measure):
+            raise PermissionDenied
+        officer = rules.is_officer(user, self.authority)
+        return StatusReport(
+            measure=measure,
+            on=timezone.localdate(),
+            status=measure.last_report.status if measure.last_report else "",
+            source=ReportSource.OFFICER if officer else ReportSource.CONTRIBUTOR,
+        )
+
+    def get_title(self) -> str:
+        return _("Sachstand eintragen: %(measure)s") % {"measure": self.thing.measure}
+
+
+class ReportEdit(ReportMixin, EditView):
+    thing_rules = (rules.can_correct_report,)
+
+    def get_title(self) -> str:
+        return _("Sachstand vom %(day)s berichtigen") % {"day": f"{self.thing.on:%d.%m.%Y}"}
+
+
+class ReportDelete(ReportMixin, DeleteView):
+    thing_rules = (rules.can_correct_report,)
+    action = staticmethod(remove_report)

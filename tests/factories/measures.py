@@ -1,0 +1,89 @@
+"""Measures and their rows."""
+
+import datetime as dt
+from decimal import Decimal
+
+import factory
+
+from concepts.enums import FinancingKind
+from integration_portal.core import fuzzy
+from measures.actions.measures import saved
+from measures.actions.status_reports import report_status
+from measures.enums import MeasureRoleKind, MeasureStatus
+from measures.models import (
+    Measure,
+    MeasureCost,
+    MeasureFinancing,
+    MeasureRole,
+    Milestone,
+    StatusReport,
+)
+from tests.factories.concepts import EditionFactory
+from tests.factories.stakeholders import OrganisationFactory
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    """`led_by=organisation` and `status=MeasureStatus.RUNNING` are shorthands."""
+
+    class Meta:
+        model = Measure
+        skip_postgeneration_save = True
+
+    edition = factory.SubFactory(EditionFactory)
+    title = factory.Sequence(lambda n: f"Sprachcafé {n}")
+
+    @factory.post_generation
+    def led_by(self, create, organisation):
+        if organisation:
+            MeasureRole.objects.create(
+                measure=self, organisation=organisation, kind=MeasureRoleKind.LEAD
+            )
+
+    @factory.post_generation
+    def status(self, create, status):
+        if status:
+            report_status(
+                report=StatusReport(measure=self, on=dt.date(2026, 1, 31), status=status), by=None
+            )
+
+    @factory.post_generation
+    def with_history(self, create, _wanted):
+        saved(self, by=None)
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    measure = factory.SubFactory(MeasureFactory)
+    title = factory.Sequence(lambda n: f"Zwischenziel {n}")
+
+
+def full_measure(*, edition, authority, number: int = 3, **fields) -> Measure:
+    """A measure with three distinct rows of every kind: what query counts are taken on."""
+    measure = MeasureFactory(edition=edition, status=MeasureStatus.RUNNING, **fields)
+    for n in range(number):
+        organisation = OrganisationFactory(authority=authority)
+        MeasureRole.objects.create(
+            measure=measure,
+            organisation=organisation,
+            kind=MeasureRoleKind.LEAD if n == 0 else MeasureRoleKind.PARTNER,
+        )
+        MilestoneFactory(
+            measure=measure, responsible=organisation, planned=fuzzy.parse(f"{n + 1}/2027")
+        )
+        MeasureCost.objects.create(
+            measure=measure, year=2026 + n, budget=Decimal(1000 * (n + 1)), spent=Decimal(10)
+        )
+        MeasureFinancing.objects.create(
+            measure=measure,
+            year=2026 + n,
+            kind=FinancingKind.GRANT,
+            amount=Decimal(500),
+            funder=organisation,
+        )
+        StatusReport.objects.create(
+            measure=measure, on=dt.date(2025, n + 1, 1), status=MeasureStatus.PREPARING
+        )
+    saved(measure, by=None)
+    return measure
