@@ -23,6 +23,10 @@ class LocalAuthorityQuerySet(models.QuerySet):
         """Those the user may enter: a role there, or an officer's role in one of its members."""
         return self.filter(pk__in=user.access.visible)
 
+    def with_last_change(self) -> "LocalAuthorityQuerySet":
+        """Adds `changed_at`: when somebody last saved something there, or None."""
+        return self.annotate(changed_at=models.Max("revisions__at"))
+
     def administered_by(self, user, *kinds: str) -> "LocalAuthorityQuerySet":
         """Those the user keeps in the admin with one of these roles; the operator keeps all.
 

@@ -1,0 +1,53 @@
+"""What the pages about accounts show, read in few queries."""
+
+from dataclasses import dataclass, field
+
+from .enums import RoleKind
+from .models import LocalAuthority, User
+
+
+@dataclass
+class Place:
+    """One authority of somebody who may enter several."""
+
+    authority: LocalAuthority
+    roles: list[str] = field(default_factory=list)
+    concepts: list = field(default_factory=list)
+
+    @property
+    def changed_at(self):
+        return self.authority.changed_at
+
+
+def places_of(user: User) -> list[Place]:
+    """Authorities with the user's roles, concepts and last change; three queries for any number."""
+    authorities = LocalAuthority.objects.visible_to(user).with_last_change()
+    places = {authority.pk: Place(authority) for authority in authorities}
+    for role in user.roles.all():
+        places[role.authority_id].roles.append(role.get_kind_display())
+    # Concepts live above this room: asked through their reverse relation, never imported.
+    concepts = LocalAuthority._meta.get_field("concepts").related_model
+    for concept in concepts.objects.visible_to(user):
+        places[concept.authority_id].concepts.append(concept)
+    return list(places.values())
+
+
+@dataclass
+class AccountRow:
+    """One account in the list of an authority."""
+
+    account: User
+    roles: list[str]
+    elsewhere: bool
+
+
+def account_rows(accounts, *, authority: LocalAuthority, by: User) -> list[AccountRow]:
+    """Accounts with their roles here; `elsewhere`: only the operator may edit more than those."""
+    places = by.access.ids(RoleKind.ADMINISTRATOR)
+    rows = []
+    for account in accounts:
+        roles = account.roles.all()
+        here = [role.get_kind_display() for role in roles if role.authority_id == authority.pk]
+        outside = any(role.authority_id not in places for role in roles)
+        rows.append(AccountRow(account, here, outside or account.is_superuser))
+    return rows

@@ -1,0 +1,54 @@
+"""What somebody sees and changes of their own account."""
+
+from django.contrib import messages
+from django.http import FileResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from integration_portal.core.files import send
+
+from ..actions import account as account_actions
+from ..forms.accounts import NameForm
+from ..models import LocalAuthority, User
+
+
+def profile(request):
+    """/konto/ – name, function, roles, and the way to the password."""
+    form = NameForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        account_actions.rename(account=request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("Ihr Name ist gespeichert."))
+        return redirect("accounts:profile")
+    roles = request.user.roles.select_related("authority")
+    context = {"title": _("Mein Konto"), "form": form, "roles": roles}
+    return render(request, "accounts/profile.html", context)
+
+
+@require_safe
+def my_data(request):
+    """/konto/daten/ – what the portal holds about this account (Art. 15 and 20 DSGVO)."""
+    user = request.user
+    roles = user.roles.select_related("authority")
+    data = {
+        _("E-Mail-Adresse"): user.email,
+        _("Name"): user.name,
+        _("Funktion"): user.function,
+        _("Konto angelegt am"): user.created_at.isoformat(),
+        _("Zuletzt angemeldet am"): user.last_login.isoformat() if user.last_login else None,
+        _("Rollen"): [
+            {_("Kommune"): role.authority.name, _("Rolle"): role.get_kind_display()}
+            for role in roles
+        ],
+    }
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="meine-daten.json"'
+    return response
+
+
+@require_safe
+def logo(request, authority: str) -> FileResponse:
+    """/konto/wappen/<authority>/ – for whoever may enter; 404 as for an authority there is not."""
+    visible = LocalAuthority.objects.visible_to(request.user).exclude(logo="")
+    found = get_object_or_404(visible, slug=authority)
+    return send(found.logo, inline=True)
