@@ -40,16 +40,19 @@ class EditionStatus(models.TextChoices):
 
 
 # Which status may follow which. "ruht" leads back to where it came from: see Edition.next_statuses.
+# A draft may leap: old editions are entered whose way to the council nobody remembers.
 TRANSITIONS: dict[str, tuple[str, ...]] = {
-    "draft": ("participation", "deliberation", "published", "dormant"),
-    "participation": ("draft", "deliberation", "dormant"),
+    "draft": (
+        "participation", "deliberation", "adopted", "noted", "published", "dormant", "superseded",
+    ),
+    "participation": ("draft", "deliberation", "adopted", "noted", "published", "dormant"),
     "deliberation": ("draft", "participation", "adopted", "noted", "published", "dormant"),
     "adopted": ("dormant", "superseded"),
     "noted": ("adopted", "dormant", "superseded"),
     "published": ("adopted", "noted", "dormant", "superseded"),
     "dormant": ("superseded",),
     "superseded": (),
-}
+}  # fmt: skip
 
 
 class ChangeStatus(models.TextChoices):

@@ -1,19 +1,16 @@
+from .amendment import Amendment
 from .chapter import Chapter, Evaluation, EvaluationChapter
 from .concept import Concept
-from .edition import (
-    Addressee,
-    Amendment,
-    Edition,
+from .edition import Edition, EditionTransition
+from .field import CrossCuttingTheme, FieldOfAction, Goal, NeedForAction, StrategicGoal
+from .frame import Addressee, RelatedPlan, Source
+from .making import (
     EditionCost,
     EditionFinancing,
     EditionFunding,
     EditionRole,
-    EditionTransition,
     InnovationBudget,
-    RelatedPlan,
-    Source,
 )
-from .field import CrossCuttingTheme, FieldOfAction, Goal, NeedForAction, StrategicGoal
 from .participation import ParticipationEvent
 
 __all__ = [

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.fuzzy import FuzzyDateField
@@ -7,7 +8,8 @@ from integration_portal.core.richtext import RichTextField
 from integration_portal.history.registry import track
 from stakeholders.models import Organisation
 
-from .edition import Edition
+from .edition import Edition, PartQuerySet
+from .tree import check_place, not_under_itself
 
 MAX_DEPTH = 4  # headings four levels deep occur in the documents
 
@@ -40,10 +42,19 @@ class Chapter(ChapterBase):
         related_name="children",
     )
 
+    objects = PartQuerySet.as_manager()
+
     class Meta(ChapterBase.Meta):
         verbose_name = _("Kapitel")
         verbose_name_plural = _("Kapitel")
         indexes = [models.Index(fields=("edition", "position"), name="chapter_sorted")]
+        constraints = [not_under_itself("chapter_not_under_itself")]
+
+    def clean(self):
+        check_place(self, owner="edition", max_depth=MAX_DEPTH)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.edition.get_absolute_url()}#chapter-{self.pk}"
 
     def siblings(self):
         return type(self).objects.filter(edition=self.edition, parent=self.parent)
@@ -68,13 +79,24 @@ class Evaluation(BaseModel):
     published = FuzzyDateField(_("erschienen"))
     summary = RichTextField(_("Kurzfassung"))
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Evaluation")
         verbose_name_plural = _("Evaluationen")
-        ordering = ("published", "pk")
+        ordering = (models.F("published").asc(nulls_last=True), "pk")
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "concepts:evaluation", args=[self.edition.authority.slug, self.edition.slug, self.pk]
+        )
+
+
+class EvaluationPartQuerySet(PartQuerySet):
+    path = "evaluation__edition"
 
 
 class EvaluationChapter(ChapterBase):
@@ -92,9 +114,25 @@ class EvaluationChapter(ChapterBase):
         related_name="children",
     )
 
+    objects = EvaluationPartQuerySet.as_manager()
+
     class Meta(ChapterBase.Meta):
         verbose_name = _("Kapitel einer Evaluation")
         verbose_name_plural = _("Kapitel einer Evaluation")
+        indexes = [
+            models.Index(fields=("evaluation", "position"), name="evaluation_chapter_sorted")
+        ]
+        constraints = [not_under_itself("evaluation_chapter_not_under_itself")]
+
+    def clean(self):
+        check_place(self, owner="evaluation", max_depth=MAX_DEPTH)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.evaluation.get_absolute_url()}#evaluationchapter-{self.pk}"
+
+    @property
+    def edition(self) -> Edition:
+        return self.evaluation.edition
 
     def siblings(self):
         return type(self).objects.filter(evaluation=self.evaluation, parent=self.parent)

@@ -1,20 +1,22 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel, OrderedModel
-from integration_portal.core.money import MoneyField
 from integration_portal.core.richtext import RichTextField
 from integration_portal.history.registry import track
-from stakeholders.models import Body, Organisation
+from stakeholders.models import Body
 
-from ..enums import TRANSITIONS, AmendmentKind, BudgetState, EditionRoleKind, EditionStatus
+from ..enums import TRANSITIONS, EditionStatus
 from .concept import Concept
-from .money import Cost, Financing, FundingApplication
+
+# Second path segments of the portal's own pages; an edition's address may not hide them.
+RESERVED_SLUGS = ("anlegen", "konzepte", "strategische-ziele", "neu", "suche")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -22,15 +24,21 @@ class EditionQuerySet(models.QuerySet):
         """Inside the authority all; council readers and members' officers what was shown."""
         access = user.access
         return self.filter(
-            Q(concept__authority__in=access.inside)
-            | Q(
-                concept__authority__in=access.reading | access.districts,
-                status__in=EditionStatus.shown,
-            )
+            Q(authority__in=access.inside)
+            | Q(authority__in=access.reading | access.districts, status__in=EditionStatus.shown)
         )
 
     def in_force(self) -> "EditionQuerySet":
         return self.filter(status__in=EditionStatus.in_force)
+
+
+class PartQuerySet(models.QuerySet):
+    """Parts of an edition are read by whoever reads the edition."""
+
+    path = "edition"
+
+    def visible_to(self, user) -> "PartQuerySet":
+        return self.filter(**{f"{self.path}__in": Edition.objects.visible_to(user)})
 
 
 class Edition(OrderedModel):
@@ -39,8 +47,20 @@ class Edition(OrderedModel):
     concept = models.ForeignKey(
         Concept, verbose_name=_("Konzept"), on_delete=models.PROTECT, related_name="editions"
     )
+    # The concept's, kept here because an edition's address is unique within the authority.
+    authority = models.ForeignKey(
+        LocalAuthority,
+        verbose_name=_("Kommune"),
+        on_delete=models.PROTECT,
+        related_name="editions",
+        editable=False,
+    )
     title = models.CharField(_("Titel"), max_length=300)
-    slug = models.SlugField(_("Adresse"), max_length=60, help_text=_("Zum Beispiel: 2020"))
+    slug = models.SlugField(
+        _("Adresse"),
+        max_length=60,
+        help_text=_("Steht in der Adresszeile, zum Beispiel: 2020. Links bleiben daran hängen."),
+    )
     subtitle = models.CharField(_("Untertitel"), max_length=300, blank=True)
     status = models.CharField(
         _("Stand"),
@@ -81,24 +101,36 @@ class Edition(OrderedModel):
         ordering = ("-position", "-pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("concept", "slug"),
+                fields=("authority", "slug"),
                 name="edition_slug_once",
                 violation_error_message=_("Eine Fassung mit dieser Adresse gibt es schon."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="edition_slug_not_reserved",
+                violation_error_message=_("Diese Adresse braucht das Portal selbst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start=None)
+                | Q(period_end=None)
+                | Q(period_end__latest__gte=F("period_start__earliest")),
+                name="edition_period_in_order",
+                violation_error_message=_("Das Ende des Zeitraums liegt vor seinem Beginn."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.authority_id = self.concept.authority_id
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("concepts:edition", args=[self.authority.slug, self.slug])
 
     def siblings(self):
         return type(self).objects.filter(concept=self.concept)
-
-    @property
-    def authority(self):
-        return self.concept.authority
 
     @property
     def tone(self) -> str:
@@ -115,13 +147,28 @@ class Edition(OrderedModel):
         return self.status in EditionStatus.in_force
 
     @property
+    def is_closed(self) -> bool:
+        """Dormant or superseded: its plan does not change any more."""
+        return not (self.is_open or self.is_amendable)
+
+    @property
     def next_statuses(self) -> tuple[str, ...]:
         """What may follow. Who rests goes back to where they came from."""
         allowed = TRANSITIONS[self.status]
         if self.status == EditionStatus.DORMANT:
             before = self.transitions.exclude(status=EditionStatus.DORMANT).last()
             allowed = ((before.status if before else EditionStatus.DRAFT), *allowed)
-        return allowed
+        return tuple(allowed)
+
+    @property
+    def period(self) -> str:
+        """ "2020 bis 2025", "ab 2020", "bis 2025", or nothing."""
+        start, end = self.period_start, self.period_end
+        if start and end:
+            return _("%(start)s bis %(end)s") % {"start": start, "end": end}
+        if start:
+            return _("ab %(start)s") % {"start": start}
+        return _("bis %(end)s") % {"end": end} if end else ""
 
 
 class EditionTransition(BaseModel):
@@ -146,166 +193,14 @@ class EditionTransition(BaseModel):
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.on or ''}".strip()
 
-
-class EditionRole(BaseModel):
-    """Who accompanies or moderates the making of an edition, from when until when."""
-
-    edition = models.ForeignKey(
-        Edition, verbose_name=_("Fassung"), on_delete=models.CASCADE, related_name="roles"
-    )
-    kind = models.CharField(_("Rolle"), max_length=20, choices=EditionRoleKind)
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("Organisation"),
-        on_delete=models.PROTECT,
-        related_name="edition_roles",
-    )
-    since = FuzzyDateField(_("seit"))
-    until = FuzzyDateField(_("bis"))
-    note = models.CharField(_("Anmerkung"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("Begleitung")
-        verbose_name_plural = _("Begleitungen")
-        ordering = ("kind", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.organisation}"
-
-
-class EditionCost(Cost):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="costs")
-
-    class Meta(Cost.Meta):
-        verbose_name = _("Kosten der Erarbeitung")
-        verbose_name_plural = _("Kosten der Erarbeitung")
-
-
-class EditionFinancing(Financing):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="financing")
-
-    class Meta(Financing.Meta):
-        verbose_name = _("Finanzierung der Erarbeitung")
-        verbose_name_plural = _("Finanzierung der Erarbeitung")
-
-
-class EditionFunding(FundingApplication):
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="fundings")
-
-    class Meta(FundingApplication.Meta):
-        verbose_name = _("Förderantrag")
-        verbose_name_plural = _("Förderanträge")
-
-
-class Addressee(OrderedModel):
-    """For whom the edition is written."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="addressees")
-    text = models.CharField(_("Adressaten"), max_length=300)
-
-    class Meta(OrderedModel.Meta):
-        verbose_name = _("Adressatengruppe")
-        verbose_name_plural = _("Adressaten")
-
-    def __str__(self) -> str:
-        return self.text
-
-    def siblings(self):
-        return type(self).objects.filter(edition=self.edition)
-
-
-class Source(OrderedModel):
-    """Literature and data the edition relies on."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
-    text = models.CharField(_("Quelle"), max_length=500)
-    url = models.URLField(_("Adresse"), blank=True, max_length=500)
-
-    class Meta(OrderedModel.Meta):
-        verbose_name = _("Quelle")
-        verbose_name_plural = _("Quellen")
-
-    def __str__(self) -> str:
-        return self.text
-
-    def siblings(self):
-        return type(self).objects.filter(edition=self.edition)
-
-
-class RelatedPlan(OrderedModel):
-    """Another plan of the authority that this one is linked with."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="related_plans")
-    title = models.CharField(_("Titel"), max_length=300)
-    link = models.CharField(_("Verbindung"), max_length=500, blank=True)
-    url = models.URLField(_("Adresse"), blank=True, max_length=500)
-
-    class Meta(OrderedModel.Meta):
-        verbose_name = _("verwandte Planung")
-        verbose_name_plural = _("verwandte Planungen")
-
-    def __str__(self) -> str:
-        return self.title
-
-    def siblings(self):
-        return type(self).objects.filter(edition=self.edition)
-
-
-class InnovationBudget(BaseModel):
-    """A pot that pays the start of an idea; the department decides later whether it carries on."""
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="innovation_budgets"
-    )
-    title = models.CharField(_("Titel"), max_length=200)
-    amount = MoneyField(_("Betrag im Jahr"), null=True, blank=True)
-    state = models.CharField(_("Stand"), max_length=20, choices=BudgetState)
-    note = models.TextField(_("Anmerkung"), blank=True, max_length=2000)
-
-    class Meta:
-        verbose_name = _("Innovationsbudget")
-        verbose_name_plural = _("Innovationsbudgets")
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class AmendmentQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "AmendmentQuerySet":
-        return self.filter(edition__in=Edition.objects.visible_to(user))
-
-
-class Amendment(BaseModel):
-    """A change of an adopted plan: which thing, when, why. Its resolution, if any, points here."""
-
-    edition = models.ForeignKey(
-        Edition, verbose_name=_("Fassung"), on_delete=models.CASCADE, related_name="amendments"
-    )
-    kind = models.CharField(_("Art"), max_length=10, choices=AmendmentKind)
-    on = models.DateField(_("geändert am"), default=timezone.localdate)
-    reason = models.TextField(_("Grund"), max_length=2000)
-    subject_type = models.CharField(max_length=60, editable=False)
-    subject_id = models.BigIntegerField(editable=False)
-    label = models.CharField(_("Gegenstand"), max_length=300, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    objects = AmendmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Änderung nach Beschluss")
-        verbose_name_plural = _("Änderungen nach Beschluss")
-        ordering = ("-on", "-pk")
-
-    def __str__(self) -> str:
-        return f"{self.label}, {self.get_kind_display()} am {self.on:%d.%m.%Y}"
+    @property
+    def tone(self) -> str:
+        return EditionStatus(self.status).tone
 
 
 track(
     Edition,
-    authority="concept.authority",
+    authority="authority",
     context="",
     many=("predecessors",),
     rows=(
@@ -318,4 +213,5 @@ track(
         "innovation_budgets",
         "sources",
     ),
+    leave_out=("authority",),
 )

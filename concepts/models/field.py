@@ -6,12 +6,20 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel, OrderedModel
 from integration_portal.core.richtext import RichTextField
+from integration_portal.core.text import sort_key
 from integration_portal.history.registry import track
 
 from ..enums import ChangeStatus
-from .edition import Edition
+from .edition import Edition, PartQuerySet
+from .tree import check_place, not_under_itself
 
 MAX_DEPTH = 3  # a field, its Schwerpunkte, and what stands below those
+MAX_GOAL_DEPTH = 2  # a goal and its sub-goals
+
+
+class StrategicGoalQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "StrategicGoalQuerySet":
+        return self.filter(authority__in=user.access.reading | user.access.districts)
 
 
 class StrategicGoal(BaseModel):
@@ -25,11 +33,14 @@ class StrategicGoal(BaseModel):
     )
     code = models.CharField(_("Kürzel"), max_length=20)
     text = models.TextField(_("Ziel"), max_length=1000)
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = StrategicGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("strategisches Ziel")
         verbose_name_plural = _("strategische Ziele")
-        ordering = ("code",)
+        ordering = ("sort_key", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("authority", "code"),
@@ -41,6 +52,16 @@ class StrategicGoal(BaseModel):
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(self.code)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return (
+            reverse("concepts:strategic_goals", args=[self.authority.slug])
+            + f"#strategicgoal-{self.pk}"
+        )
+
 
 class CrossCuttingTheme(OrderedModel):
     """Runs through all fields of action."""
@@ -51,12 +72,17 @@ class CrossCuttingTheme(OrderedModel):
     title = models.CharField(_("Titel"), max_length=200)
     description = RichTextField(_("Beschreibung"))
 
+    objects = PartQuerySet.as_manager()
+
     class Meta(OrderedModel.Meta):
         verbose_name = _("Querschnittsthema")
         verbose_name_plural = _("Querschnittsthemen")
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.edition.get_absolute_url()}#crosscuttingtheme-{self.pk}"
 
     def siblings(self):
         return type(self).objects.filter(edition=self.edition)
@@ -76,10 +102,7 @@ class NumberedModel(OrderedModel):
         abstract = True
 
 
-class FieldOfActionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "FieldOfActionQuerySet":
-        return self.filter(edition__in=Edition.objects.visible_to(user))
-
+class FieldOfActionQuerySet(PartQuerySet):
     def top(self) -> "FieldOfActionQuerySet":
         return self.filter(parent=None)
 
@@ -123,9 +146,13 @@ class FieldOfAction(NumberedModel):
         verbose_name = _("Handlungsfeld")
         verbose_name_plural = _("Handlungsfelder")
         indexes = [models.Index(fields=("edition", "position"), name="field_sorted")]
+        constraints = [not_under_itself("field_not_under_itself")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    def clean(self):
+        check_place(self, owner="edition", max_depth=MAX_DEPTH)
 
     def get_absolute_url(self) -> str:
         return reverse(
@@ -166,6 +193,10 @@ class NeedForAction(OrderedModel):
         return type(self).objects.filter(field=self.field)
 
 
+class GoalQuerySet(PartQuerySet):
+    path = "field__edition"
+
+
 class Goal(NumberedModel):
     """What is to be reached in a field; below it sub-goals, one level."""
 
@@ -186,12 +217,26 @@ class Goal(NumberedModel):
     text = models.TextField(_("Ziel"), max_length=2000)
     target_date = FuzzyDateField(_("zu erreichen bis"))
 
+    objects = GoalQuerySet.as_manager()
+
     class Meta(NumberedModel.Meta):
         verbose_name = _("Ziel")
         verbose_name_plural = _("Ziele")
+        indexes = [models.Index(fields=("field", "position"), name="goal_sorted")]
+        constraints = [not_under_itself("goal_not_under_itself")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()
+
+    def clean(self):
+        check_place(self, owner="field", max_depth=MAX_GOAL_DEPTH)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.field.get_absolute_url()}#goal-{self.pk}"
+
+    @property
+    def edition(self) -> Edition:
+        return self.field.edition
 
     def siblings(self):
         return type(self).objects.filter(field=self.field, parent=self.parent)

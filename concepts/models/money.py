@@ -1,5 +1,6 @@
 """Costs and what covers them. One abstract row each; every owner has tables of its own."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -99,7 +100,11 @@ class FundingApplication(BaseModel):
 
     class Meta:
         abstract = True
-        ordering = ("applied_on", "pk")
+        ordering = (models.F("applied_on").asc(nulls_last=True), "pk")
 
     def __str__(self) -> str:
         return self.programme
+
+    def clean(self):
+        if self.applied_on and self.decided_on and self.decided_on < self.applied_on:
+            raise ValidationError({"decided_on": _("Der Bescheid liegt vor dem Antrag.")})

@@ -8,7 +8,7 @@ from integration_portal.history.registry import track
 from stakeholders.models import Organisation
 
 from ..enums import EventKind
-from .edition import Edition
+from .edition import Edition, PartQuerySet
 from .field import FieldOfAction
 
 
@@ -42,6 +42,8 @@ class ParticipationEvent(OrderedModel):
         Organisation, verbose_name=_("Organisationen"), blank=True, related_name="events"
     )
 
+    objects = PartQuerySet.as_manager()
+
     class Meta(OrderedModel.Meta):
         verbose_name = _("Beteiligungsformat")
         verbose_name_plural = _("Beteiligungsformate")
@@ -52,11 +54,19 @@ class ParticipationEvent(OrderedModel):
                 violation_error_message=_(
                     "So viele Menschen können nicht eingeladen gewesen sein."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(attended=None) | Q(attended__lte=10_000_000),
+                name="event_attended_plausible",
+                violation_error_message=_("So viele Menschen können nicht teilgenommen haben."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.edition.get_absolute_url()}#participationevent-{self.pk}"
 
     def siblings(self):
         return type(self).objects.filter(edition=self.edition)

@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.core.models import BaseModel
+
+from ..enums import AmendmentKind
+from .edition import Edition, PartQuerySet
+
+
+class Amendment(BaseModel):
+    """A change of an adopted plan: which thing, when, why. Its resolution, if any, points here."""
+
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("Fassung"), on_delete=models.CASCADE, related_name="amendments"
+    )
+    kind = models.CharField(_("Art"), max_length=10, choices=AmendmentKind)
+    on = models.DateField(_("geändert am"), default=timezone.localdate)
+    reason = models.TextField(_("Grund"), max_length=2000)
+    subject_type = models.CharField(max_length=60, editable=False)
+    subject_id = models.BigIntegerField(editable=False)
+    label = models.CharField(_("Gegenstand"), max_length=300, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Änderung nach Beschluss")
+        verbose_name_plural = _("Änderungen nach Beschluss")
+        ordering = ("-on", "-pk")
+        indexes = [models.Index(fields=("subject_type", "subject_id"), name="amendment_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="amendment_has_a_reason",
+                violation_error_message=_("Eine Änderung nach Beschluss braucht einen Grund."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.get_kind_display()} am {self.on:%d.%m.%Y}"

@@ -1,0 +1,70 @@
+"""What holds for everything that is nested: no circles, one owner, not too deep."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+def not_under_itself(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(parent=None) | ~Q(parent=F("id")),
+        name=name,
+        violation_error_message=_("Ein Eintrag kann nicht unter sich selbst stehen."),
+    )
+
+
+def check_place(thing: models.Model, *, owner: str, max_depth: int) -> None:
+    """Raises ValidationError at "parent" if the place breaks the tree.
+
+    `owner` names the foreign key that all of one tree share.
+    """
+    if thing.parent_id is None:
+        return
+    above = ancestors(thing)
+    if any(node.pk == thing.pk for node in above if thing.pk):
+        _refuse(_("Ein Eintrag kann nicht unter sich selbst stehen."))
+    if getattr(thing.parent, f"{owner}_id") != getattr(thing, f"{owner}_id"):
+        _refuse(_("Dieser Eintrag gehört woandershin."))
+    if len(above) + height(thing) > max_depth:
+        _refuse(
+            _("Das wären mehr als %(levels)s Ebenen. Wählen Sie einen höheren Platz.")
+            % {"levels": max_depth}
+        )
+
+
+def ancestors(thing: models.Model) -> list[models.Model]:
+    """From the parent upwards; a circle ends where it closes."""
+    found, node = [], thing.parent
+    while node is not None and node not in found:
+        found.append(node)
+        node = node.parent
+    return found
+
+
+def below(thing: models.Model) -> list[int]:
+    """The ids of everything under the thing, level by level."""
+    found: list[int] = []
+    level = [thing.pk] if thing.pk else []
+    while level:
+        level = list(
+            type(thing)
+            .objects.filter(parent__in=level)
+            .exclude(pk__in=found)
+            .values_list("pk", flat=True)
+        )
+        found += level
+    return found
+
+
+def height(thing: models.Model) -> int:
+    """How many levels the thing and what stands under it take; 1 for a leaf."""
+    levels, level = 1, [thing.pk] if thing.pk else []
+    while level and levels < 10:
+        level = list(type(thing).objects.filter(parent__in=level).values_list("pk", flat=True))
+        levels += bool(level)
+    return levels
+
+
+def _refuse(message) -> None:
+    raise ValidationError({"parent": message})
