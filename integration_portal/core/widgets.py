@@ -1,8 +1,14 @@
 """Form fields and widgets that several rooms use."""
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import ProseEditorWidget
+from django_prose_editor.widgets import (
+    ProseEditorWidget,
+    prose_editor_base_media,
+    prose_editor_js,
+)
+from js_asset import Media
 
 from . import richtext
 
@@ -31,7 +37,18 @@ class RichTextWidget(ProseEditorWidget):
         super().__init__(
             attrs={"rows": 8} | (attrs or {}),
             config={"extensions": EDITOR_EXTENSIONS},
-            preset="configurable",
+            preset="portal",
+        )
+
+    @property
+    def media(self) -> Media:
+        """The editor, started by our own module: the library's writes inline styles."""
+        return prose_editor_base_media + Media(
+            js=[
+                Script("portal/js/words.js", defer=True),
+                prose_editor_js,
+                Script("portal/js/editor.js", type="module"),
+            ]
         )
 
 

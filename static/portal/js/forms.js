@@ -37,6 +37,7 @@ function addRow(rows) {
   for (const place of row.querySelectorAll("[data-row-number]")) place.textContent = index + 1;
   rows.querySelector("[data-rows-body]").append(row);
   total.value = index + 1;
+  row.dispatchEvent(new CustomEvent("portal:row-added", { bubbles: true }));
   row.querySelector("input:not([type='hidden']), select, textarea")?.focus();
   rows.dispatchEvent(new Event("input", { bubbles: true }));
 }

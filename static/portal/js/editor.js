@@ -1,0 +1,97 @@
+// The rich text editor on text areas marked by the widget: no inline styles (the policy forbids them),
+// named by the field's label, with a toolbar that says what its buttons do.
+import * as prose from "django-prose-editor/editor";
+
+const MARKER = "data-django-prose-editor-portal";
+const NAMES = {
+  paragraph: "Absatz", heading2: "Überschrift 2", heading3: "Überschrift 3", heading4: "Überschrift 4",
+  bulletList: "Aufzählung", orderedList: "nummerierte Liste", orderedListProperties: "Einstellungen der Liste",
+  blockquote: "Zitat", bold: "fett", italic: "kursiv", link: "Link", unlink: "Link entfernen",
+  "history:undo": "rückgängig", "history:redo": "wiederholen", table: "Tabelle einfügen",
+  "table:addColumnAfter": "Spalte einfügen", "table:deleteColumn": "Spalte löschen",
+  "table:addRowAfter": "Zeile einfügen", "table:deleteRow": "Zeile löschen", "table:mergeCells": "Zellen verbinden",
+  "table:splitCell": "Zelle teilen", "table:toggleHeaderCell": "Kopfzelle", "table:deleteTable": "Tabelle löschen",
+};
+
+function create(textarea) {
+  if (textarea.closest(".prose-editor")) return;
+  const config = JSON.parse(textarea.getAttribute(MARKER));
+  const extensions = Object.entries(config.extensions)
+    .filter(([name]) => prose[name])
+    .map(([name, options]) => (typeof options === "object" ? prose[name].configure(options) : prose[name]));
+  const box = document.createElement("div");
+  box.className = textarea.disabled ? "prose-editor disabled" : "prose-editor";
+  textarea.before(box);
+  box.append(textarea);
+  const editor = new prose.Editor({
+    element: box,
+    editable: !textarea.disabled,
+    extensions,
+    content: textarea.value,
+    injectCSS: false,
+    editorProps: { attributes: describe(textarea) },
+    onUpdate: ({ editor }) => {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  nameToolbar(box);
+  editor.on("transaction", () => nameToolbar(box));
+  followLinks(textarea, editor);
+}
+
+// What the label, the help and the errors say about the text area, said about the editor.
+function describe(textarea) {
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const attributes = { role: "textbox", "aria-multiline": "true" };
+  if (label) {
+    label.id ||= `${textarea.id}_label`;
+    attributes["aria-labelledby"] = label.id;
+  }
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name);
+  }
+  if (textarea.hasAttribute("aria-required")) attributes["aria-required"] = "true";
+  return attributes;
+}
+
+function nameToolbar(box) {
+  const bar = box.querySelector(".prose-menubar");
+  if (!bar) return;
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "Textgestaltung");
+  for (const button of bar.querySelectorAll("[data-name]")) {
+    const words = NAMES[button.dataset.name];
+    if (button.parentElement.matches(".prose-menubar__selected")) continue;
+    if (words && button.getAttribute("aria-label") !== words) {
+      button.setAttribute("aria-label", words);
+      button.title = words;
+    }
+    if (button.classList.contains("prose-menubar__button")) {
+      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+    }
+  }
+  for (const shown of bar.querySelectorAll(".prose-menubar__selected > button")) {
+    const words = `Art des Absatzes: ${NAMES[shown.dataset.name] ?? "gemischt"}`;
+    if (shown.getAttribute("aria-label") !== words) shown.setAttribute("aria-label", words);
+    shown.setAttribute("aria-haspopup", "true");
+    shown.removeAttribute("aria-pressed");
+  }
+}
+
+// The label and the error summary lead to the text area, which is hidden now: go to the editor.
+function followLinks(textarea, editor) {
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest(`a[href="#${textarea.id}"], label[for="${textarea.id}"]`);
+    if (!way) return;
+    event.preventDefault();
+    editor.commands.focus();
+    editor.view.dom.scrollIntoView({ block: "center" });
+  });
+}
+
+prose.initializeEditors(create, `[${MARKER}]`);
+document.addEventListener("portal:row-added", (event) => {
+  for (const textarea of event.target.querySelectorAll(`[${MARKER}]`)) create(textarea);
+});

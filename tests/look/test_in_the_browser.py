@@ -1,0 +1,175 @@
+"""Components in real Chromium: accessible, without overflow, by keyboard and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "/musterstadt/",
+    "/musterstadt/massnahmen/?text=sprach&state=running&state=done",
+    "/musterstadt/konzept/",
+    "/musterstadt/massnahmen/bearbeiten/",
+    "/musterstadt/massnahmen/entfernen/",
+    "/musterstadt/vorlagen/",
+    "/musterstadt/dokumente/",
+    "/musterstadt/dokumente/?zustand=2",
+    "/anmelden/",
+    "/fehler/recht/",
+    "/fehler/csrf/",
+    "/hilfe/",
+    "/impressum/",
+    "/datenschutz/",
+    "/barrierefreiheit/",
+]
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
+
+
+def overflow(page) -> int:
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible_in_light_and_dark_on_desk_and_phone(look, path):
+    for scheme in ("light", "dark"):
+        page = look(path, scheme=scheme)
+        assert violations(page) == []
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert (overflow(page), violations(page)) == (0, [])
+
+
+def test_page_at_400_percent_keeps_room_to_read(look):
+    """1280 by 1024 at 400 % is 320 by 256: nothing sticks, so nothing covers the text."""
+    page = look("/musterstadt/massnahmen/bearbeiten/", width=320, height=256)
+
+    stuck = page.evaluate(
+        "[...document.querySelectorAll('main *')]"
+        ".filter(e => getComputedStyle(e).position == 'sticky' && !e.closest('.prose-editor'))"
+        ".length"
+    )
+
+    assert (overflow(page), stuck) == (0, 0)
+
+
+def test_cards_on_a_phone_are_still_a_table(look):
+    page = look("/musterstadt/massnahmen/", width=390)
+
+    assert page.get_by_role("table", name="Maßnahmen").count() == 1
+    assert page.get_by_role("columnheader").count() == 7
+    row = page.get_by_role("row").nth(1)
+    assert row.get_by_role("rowheader").inner_text().split("\n")[0] == (
+        "Sprachcafé in allen Stadtteilen"
+    )
+    assert row.get_by_role("cell").count() == 6
+    assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "grid"
+
+
+def test_slash_leads_into_the_search_but_not_while_typing(look):
+    page = look("/musterstadt/massnahmen/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+
+    assert page.input_value("#suche") == "a/b"
+
+
+def test_keyboard_reaches_the_content_first(look):
+    page = look("/musterstadt/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "inhalt"
+
+
+def test_errors_are_summed_up_focused_and_lead_to_the_fields(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/")
+
+    page.fill("#id_end", "gestern")
+    page.click("button[name=save]")
+    page.wait_for_selector("#fehler")
+
+    assert page.evaluate("document.activeElement.id") == "fehler"
+    page.get_by_role("link", name="Ende", exact=True).click()
+    assert page.evaluate("document.activeElement.id") == "id_end"
+    assert page.input_value("#id_end") == "gestern"
+
+
+def test_row_is_added_at_once_and_focused(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/")
+
+    page.get_by_role("button", name="Jahr hinzufügen").click()
+
+    assert page.evaluate("document.activeElement.name") == "costs-1-year"
+    assert page.input_value("[name=costs-TOTAL_FORMS]") == "2"
+
+
+def test_row_is_added_without_scripts_and_nothing_typed_is_lost(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/", script=False)
+
+    page.fill("#id_title", "Lotsinnen")
+    page.get_by_role("button", name="Jahr hinzufügen").click()
+
+    assert page.input_value("#id_title") == "Lotsinnen"
+    assert page.locator("[name=costs-1-year]").count() == 1
+    assert page.locator(".kern-error").count() == 0
+
+
+def test_leaving_unsaved_changes_is_asked_about(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/")
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+
+    page.fill("#id_title", "Lotsinnen")
+    page.get_by_role("link", name="Maßnahmen", exact=True).first.click()
+    page.wait_for_url("**/massnahmen/")
+
+    assert asked == ["beforeunload"]
+
+
+def test_enter_in_a_field_saves_instead_of_adding_a_row(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/")
+
+    page.fill("#id_title", "Lotsinnen")
+    page.press("#id_title", "Enter")
+    page.wait_for_selector("#fehler")
+
+    assert page.locator("[name=costs-1-year]").count() == 0
+
+
+def test_editor_starts_under_the_strict_policy_and_writes_to_its_field(look):
+    page = look("/musterstadt/massnahmen/bearbeiten/")
+
+    page.get_by_role("textbox", name="Beschreibung").click()
+    page.keyboard.type("Hallo")
+
+    assert page.input_value("#id_description") == "<p>Hallo</p>"
+
+
+def test_theme_follows_the_choice_over_the_device_without_scripts(look):
+    page = look("/hilfe/", scheme="light", script=False)
+
+    page.get_by_role("button", name="dunkel").click()
+
+    assert page.locator("html").get_attribute("data-kern-theme") == "dark"
+    page.get_by_role("button", name="wie das Gerät").click()
+    assert page.locator("html").get_attribute("data-kern-theme") is None
+
+
+def test_print_shows_the_table_and_leaves_out_what_is_clicked(look):
+    page = look("/musterstadt/massnahmen/", width=700)
+
+    page.emulate_media(media="print")
+
+    assert page.locator("table").is_visible()
+    assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == (
+        "table-row"
+    )
+    assert [page.locator(css).is_visible() for css in (".nav", ".filters", ".foot")] == [False] * 3
