@@ -4,6 +4,8 @@ Login, logout and passwords are allauth's, as everywhere in the portal: a second
 there holds here too.
 """
 
+from collections.abc import Iterable
+
 from allauth.account.adapter import get_adapter
 from django.apps import apps
 from django.contrib import admin
@@ -20,6 +22,9 @@ from django.views.decorators.cache import never_cache
 # Which apps stand first on the index; the others follow by name.
 APP_ORDER = ("stakeholders", "accounts")
 
+# Rights are roles of the portal, not groups; one person has one address; tasks are jobs.
+LEFT_OUT = frozenset({"auth", "account", "django_tasks_database"})
+
 
 class PortalAdminSite(admin.AdminSite):
     site_title = _("Integrationsportal")
@@ -28,6 +33,14 @@ class PortalAdminSite(admin.AdminSite):
     site_url = "/"
     empty_value_display = "–"
     enable_nav_sidebar = True
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Leaves out what libraries bring for things that the portal does its own way."""
+        models = (
+            model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        )
+        wanted = [model for model in models if model._meta.app_label not in LEFT_OUT]
+        super().register(wanted, admin_class, **options)
 
     def has_permission(self, request):
         user = request.user

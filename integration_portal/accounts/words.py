@@ -1,8 +1,15 @@
 """The authority's own words. Each has a default, so that a new authority starts with a full set."""
 
+import re
 from dataclasses import dataclass
+from string import Formatter
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+MAX_WORD = 120  # characters
+MAX_ITEMS = 40
+PLACEHOLDERS = frozenset({"number", "year", "body"})
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,49 @@ WORDS: dict[str, Word] = {
         ["Projekt", "Fortbildung", "Veranstaltung", "Beratung", "Expertise", "Preis"],
     ),
 }  # fmt: skip
+
+# How the form of an authority groups its words; every word stands in exactly one group.
+GROUPS: dict[str, tuple[str, ...]] = {
+    _("Begriffe des Konzepts"): (
+        "concept_kind", "field_of_action", "focus", "guiding_goal", "need", "goal", "sub_goal",
+        "measure", "part",
+    ),
+    _("Überschriften der Vorlagen"): (
+        "paper", "paper_number", "subject", "department", "consultations", "proposed_resolution",
+        "reasons", "strategic_goals", "finances", "implications", "attachments",
+    ),
+    _("Nummern und Listen"): ("number_pattern", "paper_kinds", "measure_types"),
+}  # fmt: skip
+
+
+def validate_number_pattern(pattern: str) -> None:
+    """A pattern names the running number once and nothing but the known placeholders."""
+    try:
+        parts = [part[1:] for part in Formatter().parse(pattern)]
+    except ValueError:
+        parts = [("", "", "")]
+    names = [name for name, _spec, _conversion in parts if name is not None]
+    plain = not any(spec or conversion for _name, spec, conversion in parts)
+    if not plain or names.count("number") != 1 or not PLACEHOLDERS.issuperset(names):
+        raise ValidationError(
+            _(
+                "Das Muster braucht einmal {number} und darf sonst nur {year} und {body} in "
+                "geschweiften Klammern enthalten, zum Beispiel: BSV {number}/{year}"
+            )
+        )
+
+
+def split_items(text: str) -> list[str]:
+    """One item a line, without blank lines and repetitions; the order stays."""
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def validate_items(text: str) -> None:
+    items = split_items(text)
+    if len(items) > MAX_ITEMS:
+        raise ValidationError(_("Das sind mehr als %(limit)s Zeilen."), params={"limit": MAX_ITEMS})
+    if any(len(item) > MAX_WORD for item in items):
+        raise ValidationError(
+            _("Eine Zeile ist länger als %(limit)s Zeichen."), params={"limit": MAX_WORD}
+        )

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from ..models import LocalAuthority
+from ..rules import is_administrator
 
 
 class AuthorityMixin:
@@ -29,4 +30,7 @@ class AuthorityMixin:
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(authority=self.authority, **kwargs)
+        keeps_accounts = is_administrator(self.request.user, self.authority)
+        return super().get_context_data(
+            authority=self.authority, keeps_accounts=keeps_accounts, **kwargs
+        )
