@@ -51,6 +51,26 @@ class MeasureStatus(models.TextChoices):
         return "neutral"
 
 
+class Progress(models.TextChoices):
+    """How far a measure is at a glance: the groups that pictures and summaries count."""
+
+    ACHIEVED = "achieved", _("umgesetzt")
+    ON_TRACK = "on_track", _("im Plan")
+    LATE = "late", _("überfällig")
+    PLANNED = "planned", _("noch geplant")
+    ASIDE = "aside", _("zurückgestellt oder eingestellt")
+
+    @property
+    def tone(self) -> str:
+        return {
+            "achieved": "done",
+            "on_track": "ok",
+            "late": "late",
+            "planned": "neutral",
+            "aside": "bad",
+        }[self.value]
+
+
 class Horizon(models.TextChoices):
     SHORT = "short", _("kurzfristig")
     MEDIUM = "medium", _("mittelfristig")

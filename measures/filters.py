@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from concepts.models import Edition, FieldOfAction, Goal
 from stakeholders.models import Organisation
 
-from .enums import Commitment, Horizon, MeasureOrigin, MeasureRoleKind, MeasureStatus
+from .enums import (
+    Commitment,
+    Horizon,
+    MeasureOrigin,
+    MeasureRoleKind,
+    MeasureStatus,
+    Progress,
+)
 from .models import Measure, MeasureRole
 
 # What is often asked for, before the single states.
@@ -55,6 +62,9 @@ class MeasureFilter(django_filters.FilterSet):
         choices=[(k, label) for k, (label, _rows) in STATUS_GROUPS.items()] + MeasureStatus.choices,
         method="with_status",
     )
+    fortschritt = django_filters.ChoiceFilter(
+        label=_("Fortschritt"), choices=Progress.choices, method="with_progress"
+    )
     federfuehrung = django_filters.ModelChoiceFilter(
         label=_("Federführung"), queryset=Organisation.objects.none(), method="led_by"
     )
@@ -82,15 +92,20 @@ class MeasureFilter(django_filters.FilterSet):
         label=_("nur überfällige"), widget=forms.CheckboxInput, method="only_overdue"
     )
 
+    veraltet = django_filters.BooleanFilter(
+        label=_("nur ohne neueren Sachstand"), widget=forms.CheckboxInput, method="only_stale"
+    )
+
     class Meta:
         model = Measure
         fields: tuple[str, ...] = ()
 
     def __init__(self, *args, edition: Edition, **kwargs):
         super().__init__(*args, **kwargs)
+        self.edition = edition
         fields, organisations = (
             self.form.fields,
-            Organisation.objects.filter(authority=edition.concept.authority_id),
+            Organisation.objects.filter(authority=edition.authority_id),
         )
         fields["feld"].queryset = edition.fields.order_by("number", "position", "pk")
         fields["ziel"].queryset = Goal.objects.filter(field__edition=edition)
@@ -117,6 +132,9 @@ class MeasureFilter(django_filters.FilterSet):
             return STATUS_GROUPS[value][1](rows)
         return rows.filter(last_report__status=value)
 
+    def with_progress(self, rows, _name, value):
+        return rows.with_progress().filter(progress=value)
+
     def led_by(self, rows, _name, organisation):
         return rows.led_by([organisation.pk])
 
@@ -129,6 +147,10 @@ class MeasureFilter(django_filters.FilterSet):
 
     def only_overdue(self, rows, _name, wanted):
         return rows.overdue() if wanted else rows
+
+    def only_stale(self, rows, _name, wanted):
+        months = self.edition.authority.stale_after_months
+        return rows.stale(months=months) if wanted else rows
 
 
 def ordered(rows: models.QuerySet, wanted: str) -> models.QuerySet:

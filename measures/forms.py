@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from concepts.amending import AmendmentFormMixin
 from concepts.models import FieldOfAction, Goal
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
@@ -127,8 +128,15 @@ def refuse_end_before_start(form: forms.BaseForm) -> None:
             form.add_error(f"end_{kind}", _("Das Ende liegt vor dem Beginn."))
 
 
-class MeasureForm(AggregateForm):
+class MeasureForm(AmendmentFormMixin, AggregateForm):
     """The whole measure, plan and progress, for officers."""
+
+    progress_fields = ("start_forecast", "start_actual", "end_forecast", "end_actual")
+    progress_rows = {
+        "milestones": ("forecast", "actual"),
+        "costs": ("spent",),
+        "roles": ("contact", "until"),
+    }
 
     class Meta:
         model = Measure

@@ -14,9 +14,7 @@ def can_edit_plan(user, measure: Measure) -> bool:
 
 def can_add_measure(user, edition) -> bool:
     """Officers; into an edition in force only as "nachträglich aufgenommen"."""
-    return is_officer(user, edition.concept.authority_id) and (
-        edition.is_open or edition.is_amendable
-    )
+    return is_officer(user, edition.authority_id) and (edition.is_open or edition.is_amendable)
 
 
 def takes_progress(measure: Measure) -> bool:
@@ -33,15 +31,13 @@ def leads(user, measure: Measure) -> bool:
 def can_update_progress(user, measure: Measure) -> bool:
     """Prognose and Ist, milestones, contacts, money spent: officers and who leads it."""
     return takes_progress(measure) and (
-        is_officer(user, measure.edition.concept.authority_id) or leads(user, measure)
+        is_officer(user, measure.edition.authority_id) or leads(user, measure)
     )
 
 
 def can_correct_report(user, report) -> bool:
     """Officers, as long as the measure takes progress at all."""
-    return takes_progress(report.measure) and is_officer(
-        user, report.measure.edition.concept.authority_id
-    )
+    return takes_progress(report.measure) and is_officer(user, report.measure.edition.authority_id)
 
 
 def can_delete(user, measure: Measure) -> bool:

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,14 @@ from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
-from ..enums import Commitment, Continuation, Horizon, MeasureOrigin, MeasureStatus
+from ..enums import (
+    Commitment,
+    Continuation,
+    Horizon,
+    MeasureOrigin,
+    MeasureStatus,
+    Progress,
+)
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -23,7 +30,7 @@ class MeasureQuerySet(models.QuerySet):
         return self.filter(edition__in=Edition.objects.visible_to(user))
 
     def of_authority(self, authority: LocalAuthority) -> "MeasureQuerySet":
-        return self.filter(edition__concept__authority=authority)
+        return self.filter(edition__authority=authority)
 
     def matching(self, text: str) -> "MeasureQuerySet":
         """Every word somewhere inside: "förderung" finds "Sprachförderung"."""
@@ -47,10 +54,32 @@ class MeasureQuerySet(models.QuerySet):
         )
         return self.open().filter(late_end | Exists(late_milestone))
 
-    def with_lateness(self, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Each row knows `is_late`, so that a list asks once."""
+    def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
+        """Open, and without a report for longer than so many months of thirty days."""
+        limit = (on or timezone.localdate()) - dt.timedelta(days=30 * months)
+        return self.open().filter(Q(last_report=None) | Q(last_report__on__lt=limit))
+
+    def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
+        """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""
         late = self.model._default_manager.overdue(on).filter(pk=OuterRef("pk"))
-        return self.annotate(is_late=Exists(late))
+        reported = "last_report__status__in"
+        return self.annotate(
+            is_late=Exists(late),
+            progress=Case(
+                When(**{reported: MeasureStatus.achieved}, then=Value(Progress.ACHIEVED)),
+                When(**{reported: MeasureStatus.set_aside}, then=Value(Progress.ASIDE)),
+                When(is_late=True, then=Value(Progress.LATE)),
+                When(
+                    last_report__status__in=MeasureStatus.under_way, then=Value(Progress.ON_TRACK)
+                ),
+                default=Value(Progress.PLANNED),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def last_reported(self) -> dt.date | None:
+        """The newest Stichtag of all reports."""
+        return self.aggregate(last=models.Max("last_report__on"))["last"]
 
     def renumber(self) -> None:
         """Give automatic numbers by place: below its field, a part below its measure.
@@ -219,7 +248,7 @@ class Measure(OrderedModel):
 
     @property
     def authority(self) -> LocalAuthority:
-        return self.edition.concept.authority
+        return self.edition.authority
 
     @property
     def status(self) -> MeasureStatus | None:
@@ -248,7 +277,7 @@ class Measure(OrderedModel):
 
 track(
     Measure,
-    authority="edition.concept.authority",
+    authority="edition.authority",
     context="edition",
     many=("further_fields", "goals", "themes", "applies_to"),
     rows=("roles", "milestones", "costs", "financing", "fundings", "links"),

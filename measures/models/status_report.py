@@ -51,4 +51,4 @@ class StatusReport(BaseModel):
         return MeasureStatus(self.status).tone
 
 
-track(StatusReport, authority="measure.edition.concept.authority", context="measure")
+track(StatusReport, authority="measure.edition.authority", context="measure")

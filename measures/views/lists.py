@@ -21,8 +21,8 @@ def edition_for(user, authority, slug: str = "") -> Edition | None:
     """The edition named in the address, or the one that counts. 404 for one nobody may see."""
     visible = (
         Edition.objects.visible_to(user)
-        .filter(concept__authority=authority)
-        .select_related("concept__authority")
+        .filter(authority=authority)
+        .select_related("authority")
         .order_by("-position", "-pk")
     )
     if slug:
@@ -60,7 +60,7 @@ class MeasureList(AuthorityMixin, ListView):
         leads = MeasureRole.objects.leads().select_related("organisation")
         return (
             ordered(rows, self.request.GET.get("sort", "nummer"))
-            .with_lateness()
+            .with_progress()
             .select_related("field", "last_report")
             .defer("description", "search_text", "field__description", "field__guiding_goal")
             .prefetch_related(Prefetch("roles", leads, to_attr="leads"))

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
-from integration_portal.editing.views.history import HistoryView
 
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.history.models import Revision
+from integration_portal.history.views import HistoryView
 from stakeholders.rules import can_see_people
 
 from .. import rules
@@ -32,7 +32,7 @@ class MeasureMixin:
         return (
             Measure.objects.visible_to(self.request.user)
             .of_authority(self.authority)
-            .select_related("edition__concept__authority", "field", "parent", "last_report")
+            .select_related("edition__authority", "field", "parent", "last_report")
             .prefetch_related(
                 Prefetch("roles", MeasureRole.objects.select_related("organisation", "contact"))
             )
@@ -66,7 +66,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             ],
             sees_people=can_see_people(user, self.authority),
             is_late=Measure.objects.overdue().filter(pk=measure.pk).exists(),
-            revisions=Revision.objects.of(measure),
+            revisions=Revision.objects.of(measure).told()[:5],
             may_edit=rules.can_edit_plan(user, measure),
             may_update=rules.can_update_progress(user, measure),
             may_delete=rules.can_delete(user, measure),

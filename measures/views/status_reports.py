@@ -23,9 +23,9 @@ class ReportMixin:
             StatusReport.objects.visible_to(self.request.user)
             .filter(
                 measure=self.kwargs["measure"],
-                measure__edition__concept__authority=self.authority,
+                measure__edition__authority=self.authority,
             )
-            .select_related("measure__edition__concept__authority", "measure__last_report")
+            .select_related("measure__edition__authority", "measure__last_report")
         )
 
     def get_success_url(self, thing: StatusReport | None = None) -> str:
@@ -43,7 +43,7 @@ class ReportCreate(ReportMixin, CreateView):
         user = self.request.user
         measures = Measure.objects.visible_to(user).of_authority(self.authority)
         measure = get_object_or_404(
-            measures.select_related("edition__concept__authority", "last_report"),
+            measures.select_related("edition__authority", "last_report"),
             pk=self.kwargs["measure"],
         )
         if not rules.can_update_progress(user, measure):

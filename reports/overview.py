@@ -1,0 +1,262 @@
+"""What the overview of an authority shows, counted once for the page and its tests."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from concepts.models import Edition, FieldOfAction
+from council.enums import PaperState
+from council.models import CouncilPaper, FollowUp
+from integration_portal.accounts.models import LocalAuthority
+from integration_portal.accounts.rules import is_officer
+from integration_portal.history.models import Revision
+from measures.enums import Progress
+from measures.models import Measure, MeasureFunding, Milestone
+from stakeholders.models import Meeting, organisations_of
+
+SHOWN = 6  # entries of a list on the overview; the rest is a link away
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits: what it is, why, and where to do it."""
+
+    state: str
+    tone: str
+    text: str
+    url: str
+    note: str = ""
+
+
+class Overview:
+    """One authority through the eyes of one person, on one day."""
+
+    def __init__(self, *, authority: LocalAuthority, user, edition: Edition | None, today: dt.date):
+        self.authority, self.user, self.edition, self.today = authority, user, edition, today
+        self.officer = is_officer(user, authority)
+
+    @cached_property
+    def measures(self):
+        """Those of the edition that this person answers for: an officer for all of them."""
+        rows = Measure.objects.filter(edition=self.edition)
+        return rows if self.officer else rows.led_by(organisations_of(self.user))
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        if self.edition is None:
+            return []
+        found = [*self._milestones(), *self._measures(), *self._fundings()]
+        if self.officer:
+            found = [*self._papers(), *self._follow_ups(), *found, *self._stale()]
+        return found
+
+    def _milestones(self) -> list[Task]:
+        late = (
+            Milestone.objects.overdue(self.today)
+            .filter(measure__in=self.measures.open())
+            .select_related("measure", "responsible")
+            .order_by("planned")
+        )
+        return [
+            Task(
+                _("überfällig"),
+                "bad",
+                _("Zwischenziel „%(milestone)s“ der Maßnahme %(measure)s")
+                % {"milestone": milestone, "measure": milestone.measure},
+                reverse("measures:measure", args=[self.authority.slug, milestone.measure_id]),
+                " · ".join(
+                    filter(
+                        None,
+                        [
+                            _("geplant bis %(day)s") % {"day": milestone.due},
+                            str(milestone.responsible or ""),
+                        ],
+                    )
+                ),
+            )
+            for milestone in late[:SHOWN]
+        ]
+
+    def _measures(self) -> list[Task]:
+        late = self.measures.overdue(self.today).exclude(
+            pk__in=Milestone.objects.overdue(self.today).values("measure")
+        )
+        return [
+            Task(
+                _("Ende überschritten"),
+                "bad",
+                str(measure),
+                reverse("measures:measure", args=[self.authority.slug, measure.pk]),
+                _("sollte enden: %(day)s") % {"day": measure.end},
+            )
+            for measure in late.only(
+                "number", "title", "end_planned", "end_forecast", "end_actual"
+            )[:SHOWN]
+        ]
+
+    def _fundings(self) -> list[Task]:
+        soon = self.today + dt.timedelta(days=30)
+        due = MeasureFunding.objects.filter(
+            measure__in=self.measures, proof_due_on__lte=soon, proof_sent_on=None
+        ).select_related("measure")
+        return [
+            Task(
+                _("überfällig") if funding.proof_due_on < self.today else _("bald fällig"),
+                "bad" if funding.proof_due_on < self.today else "late",
+                _("Verwendungsnachweis „%(programme)s“") % {"programme": funding.programme},
+                reverse("measures:measure", args=[self.authority.slug, funding.measure_id]),
+                _("bis %(day)s, Maßnahme %(measure)s")
+                % {"day": f"{funding.proof_due_on:%d.%m.%Y}", "measure": funding.measure},
+            )
+            for funding in due.order_by("proof_due_on")[:SHOWN]
+        ]
+
+    def _papers(self) -> list[Task]:
+        """Papers that are not sent yet although a sitting is near."""
+        soon = self.today + dt.timedelta(days=28)
+        waiting = (
+            CouncilPaper.objects.filter(
+                authority=self.authority,
+                state__in=PaperState.internal,
+                consultations__meeting__date__range=(self.today, soon),
+            )
+            .prefetch_related("consultations__meeting__body")
+            .distinct()
+        )
+        return [self._paper_task(paper) for paper in waiting[:SHOWN]]
+
+    def _paper_task(self, paper: CouncilPaper) -> Task:
+        meetings = [
+            station.meeting
+            for station in paper.consultations.all()
+            if station.meeting and station.meeting.date >= self.today
+        ]
+        first = min(meetings, key=lambda meeting: meeting.date)
+        due = first.papers_due_on or first.date
+        text = {
+            PaperState.DRAFT: _("Vorlage „%(paper)s“ fertigstellen und in die Mitzeichnung geben"),
+            PaperState.COSIGNING: _(
+                "Vorlage „%(paper)s“ freigeben, sobald alle mitgezeichnet haben"
+            ),
+            PaperState.APPROVED: _("Vorlage „%(paper)s“ versenden"),
+        }[paper.state]
+        return Task(
+            _("bis %(day)s") % {"day": f"{due:%d.%m.%Y}"},
+            "bad" if due < self.today else "late",
+            text % {"paper": paper},
+            reverse("council:paper", args=[self.authority.slug, paper.pk]),
+            _("Sitzung: %(meeting)s") % {"meeting": first},
+        )
+
+    def _follow_ups(self) -> list[Task]:
+        soon = self.today + dt.timedelta(days=30)
+        due = FollowUp.objects.open().filter(resolution__authority=self.authority, due_on__lte=soon)
+        return [
+            Task(
+                _("überfällig") if follow_up.due_on < self.today else _("bald fällig"),
+                "bad" if follow_up.due_on < self.today else "late",
+                _("Auftrag: %(text)s") % {"text": follow_up.text},
+                reverse("council:resolution", args=[self.authority.slug, follow_up.resolution_id]),
+                _("bis %(day)s") % {"day": f"{follow_up.due_on:%d.%m.%Y}"},
+            )
+            for follow_up in due.order_by("due_on")[:SHOWN]
+        ]
+
+    def _stale(self) -> list[Task]:
+        """Open measures nobody has reported on for longer than the authority allows."""
+        months = self.authority.stale_after_months
+        count = self.measures.stale(months=months, on=self.today).count()
+        if not count:
+            return []
+        listed = reverse("measures:list", args=[self.authority.slug])
+        return [
+            Task(
+                _("seit über %(months)s Monaten ohne Sachstand") % {"months": months},
+                "late",
+                ngettext("%(count)s Maßnahme", "%(count)s Maßnahmen", count) % {"count": count},
+                f"{listed}?{urlencode({'veraltet': 'on', 'fassung': self.edition.slug})}",
+            )
+        ]
+
+    @cached_property
+    def meetings(self):
+        """The next sittings with the number of papers on them that this person may read."""
+        papers = CouncilPaper.objects.visible_to(self.user).filter(authority=self.authority)
+        readable = Q(consultations__paper__in=papers.values("pk"))
+        return list(
+            Meeting.objects.upcoming(self.today)
+            .filter(body__authority=self.authority)
+            .select_related("body__authority")
+            .annotate(
+                papers=Count(
+                    "consultations", filter=Q(consultations__paper__in=papers.values("pk"))
+                )
+            )[:SHOWN]
+        )
+
+    @cached_property
+    def progress(self) -> dict:
+        """Measures by field and progress, for the picture and the table behind it."""
+        if self.edition is None:
+            return {"legend": [], "rows": []}
+        counts = Counter()
+        grouped = (
+            Measure.objects.filter(edition=self.edition)
+            .with_progress(self.today)
+            .order_by()
+            .values_list("field_id", "progress")
+            .annotate(count=Count("pk"))
+        )
+        fields = {f.pk: f for f in FieldOfAction.objects.filter(edition=self.edition)}
+        for field_id, progress, count in grouped:
+            counts[_root(fields, field_id), progress] += count
+        roots = sorted(
+            (f for f in fields.values() if f.parent_id is None), key=lambda f: (f.position, f.pk)
+        )
+        rows = [self._progress_row(root, root.pk, counts) for root in roots]
+        if any(key is None for key, _group in counts):
+            rows.append(self._progress_row(_("ohne Handlungsfeld"), None, counts))
+        return {
+            "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
+            "rows": rows,
+        }
+
+    def _progress_row(self, field, pk: int | None, counts: Counter) -> dict:
+        listed = reverse("measures:list", args=[self.authority.slug])
+        base = {"fassung": self.edition.slug} | ({"feld": pk} if pk else {})
+        parts = [
+            {
+                "label": group.label,
+                "count": counts[pk, group],
+                "tone": group.tone,
+                "url": f"{listed}?{urlencode(base | {'fortschritt': group})}",
+            }
+            for group in Progress
+        ]
+        whole = sum(part["count"] for part in parts)
+        return {
+            "label": str(field),
+            "url": field.get_absolute_url() if pk else f"{listed}?{urlencode(base)}",
+            "parts": parts,
+            "note": _("%(done)s von %(all)s") % {"done": parts[0]["count"], "all": whole},
+        }
+
+    @cached_property
+    def revisions(self):
+        """What changed last, for who works inside the authority."""
+        if self.authority.pk not in self.user.access.inside:
+            return Revision.objects.none()
+        return Revision.objects.filter(authority=self.authority).told()[:SHOWN]
+
+
+def _root(fields: dict[int, FieldOfAction], pk: int | None) -> int | None:
+    while pk is not None and fields[pk].parent_id is not None:
+        pk = fields[pk].parent_id
+    return pk
