@@ -194,11 +194,7 @@ class Overview:
             Meeting.objects.upcoming(self.today)
             .filter(body__authority=self.authority)
             .select_related("body__authority")
-            .annotate(
-                papers=Count(
-                    "consultations", filter=Q(consultations__paper__in=papers.values("pk"))
-                )
-            )[:SHOWN]
+            .annotate(papers=Count("consultations", filter=readable))[:SHOWN]
         )
 
     @cached_property
