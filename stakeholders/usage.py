@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from integration_portal.history.registry import tracked
+from integration_portal.history.registry import is_tracked, tracked
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,9 @@ def _wall(relation: models.ManyToOneRel) -> str:
     model = relation.related_model
     for step in filter(None, owner_path(model).split("__")):
         model = model._meta.get_field(step).related_model
-    try:
-        path = tracked(model).authority.replace(".", "__")
-    except KeyError:
+    if not is_tracked(model):
         return ""
+    path = tracked(model).authority.replace(".", "__")
     return path if _is_relation_path(model, path) else ""
 
 
@@ -125,10 +124,6 @@ def _rows_below() -> tuple[tuple[type[models.Model], models.ForeignKey], ...]:
 
 
 def _find_rows_below() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
-    for model in apps.get_models():
-        try:
-            names = tracked(model).rows
-        except KeyError:
-            continue
-        for name in names:
+    for model in filter(is_tracked, apps.get_models()):
+        for name in tracked(model).rows:
             yield model, model._meta.get_field(name).field

@@ -13,7 +13,7 @@ from .people import forget_person, strip
 
 
 @transaction.atomic
-def delete(*, thing: models.Model, by) -> None:
+def delete(thing: models.Model, *, by, reason: str = "") -> None:
     """Delete for good. A deleted person is gone from the history, too.
 
     Raises ValidationError if something depends on it.
@@ -22,7 +22,9 @@ def delete(*, thing: models.Model, by) -> None:
     if isinstance(thing, Person):
         forget_person(thing)
         strip(thing)
-    record(thing, by=by, action=RevisionAction.DELETED)
+    seats = thing.representations.all() if hasattr(thing, "representations") else ()
+    for one in (thing, *seats):
+        record(one, by=by, action=RevisionAction.DELETED, reason=reason)
     try:
         with transaction.atomic():
             thing.delete()

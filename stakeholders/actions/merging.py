@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, RevisionAction, context_key, subject_type
-from integration_portal.history.registry import own_fields, reference, tracked
+from integration_portal.history.registry import is_tracked, own_fields, reference
 
 from ..models import Membership, Organisation, Person, Representation
 from ..usage import owner, relations, rows_of
@@ -24,6 +24,7 @@ FILLED = {
     Organisation: ("email", "phone", "website", "address"),
     Person: ("organisation", "name", "email", "phone"),
 }
+_NAMED = 10  # things a preview names of each kind; the rest is a number
 
 
 @dataclass
@@ -43,7 +44,10 @@ def plan(survivor: models.Model, others: list[models.Model]) -> Plan:
         if rows:
             things = list(dict.fromkeys(str(owner(row)) for row in rows))
             label = _label(relation)
-            made.moves.append({"label": label, "count": len(rows), "list": things[:10]})
+            more = max(len(things) - _NAMED, 0)
+            made.moves.append(
+                {"label": label, "count": len(rows), "list": things[:_NAMED], "more": more}
+            )
     made.fills = [
         str(type(survivor)._meta.get_field(name).verbose_name)
         for name in FILLED[type(survivor)]
@@ -239,13 +243,8 @@ def _point(node, old: str, new: str) -> None:
 
 def _record_if_tracked(thing: models.Model | None, by) -> None:
     """Nothing to record for what has no history, or went as a duplicate."""
-    if thing is None:
-        return
-    try:
-        tracked(thing)
-    except KeyError:
-        return
-    record(thing, by=by)
+    if thing is not None and is_tracked(type(thing)):
+        record(thing, by=by)
 
 
 def _label(relation: models.ManyToOneRel) -> str:

@@ -100,6 +100,11 @@ class Person(BaseModel):
             raise ValidationError(_("Eine anonymisierte Person behält nur ihre Funktion."))
 
     @property
+    def contact_line(self) -> list[str]:
+        """Name, e-mail and phone as far as they are kept."""
+        return [text for text in (self.name, self.email, self.phone) if text]
+
+    @property
     def consent_is_withdrawn(self) -> bool:
         """The contact may no longer be used; anonymising is due."""
         return self.consent_withdrawn_on is not None and self.anonymised_at is None

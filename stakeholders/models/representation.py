@@ -1,11 +1,13 @@
 import datetime as dt
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel
 from integration_portal.history.registry import track
 
@@ -22,6 +24,14 @@ class RepresentationQuerySet(models.QuerySet):
 class Representation(BaseModel):
     """For whom a user acts: an organisation that reports on measures, or a body they sit in."""
 
+    # That of the organisation or body, kept here so that every list finds it in one step.
+    authority = models.ForeignKey(
+        LocalAuthority,
+        verbose_name=_("Kommune"),
+        on_delete=models.CASCADE,
+        related_name="representations",
+        editable=False,
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("Konto"),
@@ -72,9 +82,16 @@ class Representation(BaseModel):
     def __str__(self) -> str:
         return f"{self.user} für {self.organisation or self.body}"
 
-    @property
-    def authority(self):
-        return (self.organisation or self.body).authority
+    def save(self, *args, **kwargs):
+        self.authority_id = (self.organisation or self.body).authority_id
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        represented = self.organisation or self.body
+        if represented is None or not self.user_id:
+            return
+        if not self.user.roles.filter(authority=represented.authority_id).exists():
+            raise ValidationError({"user": _("Dieses Konto hat in der Kommune noch keine Rolle.")})
 
 
 def organisations_of(user, on: dt.date | None = None) -> frozenset[int]:

@@ -83,7 +83,7 @@ def test_anonymising_twice_keeps_the_first_date(person, officer):
 
 
 def test_a_deleted_person_is_gone_from_the_history_too(person, officer):
-    delete(thing=person, by=officer)
+    delete(person, by=officer)
 
     assert Person.objects.count() == 0
     assert "Erika" not in everything_stored()
@@ -94,7 +94,7 @@ def test_a_person_who_sits_in_a_body_is_not_deleted_and_keeps_the_name(person, o
     MembershipFactory(body__authority=person.authority, person=person)
 
     with pytest.raises(ValidationError):
-        delete(thing=person, by=officer)
+        delete(person, by=officer)
 
     person.refresh_from_db()
     assert person.name == "Erika Beispiel"

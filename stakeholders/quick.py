@@ -1,0 +1,44 @@
+"""Small forms that make an organisation, a person or a meeting inside another room's form.
+
+QuickCreateField(Organisation.objects.none(), OrganisationQuick, label=…, new_label=…)
+"""
+
+from integration_portal.editing.forms import RowForm
+
+from .actions.meetings import add_meeting
+from .enums import LegalBasis
+from .models import Body, Meeting, Organisation, Person
+
+
+class OrganisationQuick(RowForm):
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "internal")
+
+
+class PersonQuick(RowForm):
+    """The function is enough. A contact by consent needs its date and is made on its own page."""
+
+    class Meta:
+        model = Person
+        fields = ("function", "name", "email", "phone")
+
+    def setup(self):
+        self.instance.legal_basis = LegalBasis.OFFICIAL_DUTY
+
+
+class MeetingQuick(RowForm):
+    """Takes the legislative term of its day and its body's publicity."""
+
+    class Meta:
+        model = Meeting
+        fields = ("body", "date", "time", "place")
+
+    def setup(self):
+        self.fields["body"].queryset = Body.objects.filter(authority=self.authority)
+
+    def create(self, *, by):
+        given = {name: self.cleaned_data[name] for name in ("time", "place")}
+        return add_meeting(
+            body=self.cleaned_data["body"], date=self.cleaned_data["date"], by=by, **given
+        )

@@ -1,0 +1,70 @@
+"""Meetings: entering, changing and moving them. Their page, with the agenda, is the council's."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.editing.views import CreateView, DeleteView, EditView, FormPageView
+from integration_portal.editing.views.things import ThingMixin
+
+from ..actions.deleting import delete
+from ..forms import MeetingForm, MeetingMoveForm
+from ..models import Body, Meeting
+from ..rules import can_keep_stakeholders
+
+
+class MeetingCreate(CreateView):
+    form_class = MeetingForm
+    rules = (can_keep_stakeholders,)
+    title = _("Sitzung anlegen")
+    more = True
+
+    def new_thing(self):
+        """`?gremium=12` says whose sitting it is."""
+        asked = self.request.GET.get("gremium", "")
+        meeting = Meeting()
+        if asked.isdecimal():
+            own = Body.objects.filter(authority=self.authority)
+            meeting.body = get_object_or_404(own, pk=asked)
+            meeting.public = meeting.body.public
+        return meeting
+
+    def get_cancel_url(self):
+        return reverse("stakeholders:bodies", args=[self.authority.slug])
+
+
+class MeetingEdit(EditView):
+    model = Meeting
+    form_class = MeetingForm
+    rules = (can_keep_stakeholders,)
+
+
+class MeetingMoveView(ThingMixin, FormPageView):
+    model = Meeting
+    form_class = MeetingMoveForm
+    rules = (can_keep_stakeholders,)
+    save_label = _("Verlegen")
+
+    def get_title(self):
+        return _("%(meeting)s verlegen") % {"meeting": self.thing}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"meeting": self.thing}
+
+    def form_valid(self, form):
+        move = form.save(by=self.request.user)
+        return self.saved(move.meeting)
+
+    def get_saved_message(self, thing):
+        return _(
+            "Die Sitzung ist jetzt am %(day)s. Der alte Tag bleibt mit dem Grund sichtbar."
+        ) % {"day": f"{thing.date:%d.%m.%Y}"}
+
+
+class MeetingDelete(DeleteView):
+    model = Meeting
+    rules = (can_keep_stakeholders,)
+    action = staticmethod(delete)
+
+    def get_success_url(self, thing):
+        return reverse("stakeholders:body", args=[self.authority.slug, thing.body_id])

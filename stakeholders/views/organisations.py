@@ -1,0 +1,124 @@
+"""The network: who is who, and in which measures."""
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.editing.views import CreateView, DeleteView, EditView
+
+from ..actions.deleting import delete
+from ..enums import OrganisationKind
+from ..filters import NetworkFilter
+from ..forms import OrganisationForm
+from ..models import Body, Organisation, Person
+from ..rules import can_keep_stakeholders
+from .base import DetailPage, ListPage
+
+
+class Network(ListPage):
+    model = Organisation
+    template_name = "stakeholders/network.html"
+    title = _("Netzwerk")
+    filter_class = NetworkFilter
+
+    def get_queryset(self):
+        kinds = [
+            When(kind=kind, then=Value(place)) for place, kind in enumerate(OrganisationKind.values)
+        ]
+        return (
+            super()
+            .get_queryset()
+            .select_related("parent")
+            .annotate(
+                measure_number=_measures_of(self.request.user),
+                kind_place=Case(*kinds, default=Value(99), output_field=IntegerField()),
+            )
+            .order_by("kind_place", "sort_key", "pk")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["is_filtered"] = self.filter.form.has_changed()
+        return context
+
+
+def _measures_of(user) -> Coalesce:
+    """In how many measures that the person sees an organisation has a role."""
+    roles = Organisation._meta.get_field("measure_roles").related_model
+    mine = roles.objects.visible_to(user).filter(organisation=OuterRef("pk")).order_by()
+    number = mine.values("organisation").annotate(number=Count("measure", distinct=True))
+    return Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
+
+
+class OrganisationPage(DetailPage):
+    model = Organisation
+    template_name = "stakeholders/organisation.html"
+
+    def get_queryset(self):
+        below = Organisation.objects.select_related("authority")
+        return (
+            super()
+            .get_queryset()
+            .select_related("parent__authority", "successor__authority")
+            .prefetch_related(
+                Prefetch("units", below),
+                Prefetch("predecessors", below),
+                Prefetch("run_bodies", Body.objects.select_related("authority")),
+                "contact_points",
+            )
+        )
+
+    def get_context_data(self, **kwargs):
+        organisation, user = self.object, self.request.user
+        people = Person.objects.visible_to(user).filter(organisation=organisation)
+        return super().get_context_data(
+            people=people.select_related("authority"),
+            memberships=organisation.memberships.visible_to(user).select_related(
+                "body__authority", "person__authority"
+            ),
+            roles=self._roles(),
+            **kwargs,
+        )
+
+    def _roles(self):
+        """Measures by edition, the newest first."""
+        return (
+            self.object.measure_roles.visible_to(self.request.user)
+            .select_related("measure__edition__concept__authority", "measure__last_report")
+            .order_by(
+                "-measure__edition__position",
+                "measure__edition_id",
+                "measure__sort_key",
+                "measure_id",
+                "pk",
+            )
+        )
+
+
+class OrganisationCreate(CreateView):
+    form_class = OrganisationForm
+    rules = (can_keep_stakeholders,)
+    title = _("Organisation anlegen")
+    more = True
+
+    def new_thing(self):
+        return Organisation(authority=self.authority)
+
+    def get_cancel_url(self):
+        return reverse("stakeholders:network", args=[self.authority.slug])
+
+
+class OrganisationEdit(EditView):
+    model = Organisation
+    form_class = OrganisationForm
+    rules = (can_keep_stakeholders,)
+
+
+class OrganisationDelete(DeleteView):
+    model = Organisation
+    rules = (can_keep_stakeholders,)
+    action = staticmethod(delete)
+
+    def get_success_url(self, thing):
+        return reverse("stakeholders:network", args=[self.authority.slug])
