@@ -16,4 +16,10 @@ urlpatterns = [
     path("", include("integration_portal.accounts.urls")),
     # /<authority>/…
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
+    path("<slug:authority>/", include("stakeholders.urls")),
 ]
+
+handler400 = "integration_portal.core.views.bad_request"
+handler403 = "integration_portal.core.views.permission_denied"
+handler404 = "integration_portal.core.views.page_not_found"
+handler500 = "integration_portal.core.views.server_error"

@@ -172,14 +172,15 @@ def empty_page(request, authority=None):
 @login_not_required
 def job_page(request, authority):
     states = [
-        {"state": "running", "phase": "Seiten werden gesetzt", "percent": 40.5, "url": "#"},
-        {"state": "queued", "phase": "", "percent": None, "url": "#"},
+        {"state": "running", "phase": "Seiten werden gesetzt", "percent": 40.5, "url": ""},
+        {"state": "queued", "phase": "", "percent": None, "url": ""},
         {"state": "failed", "error": "Das Setzen wurde unterbrochen.", "retry_url": "#"},
         {"state": "done", "result_url": "#", "result_label": "Konzept öffnen"},
     ]
     job = states[int(request.GET.get("zustand", 0))]
     context = {"authority": AUTHORITY, "title": "Konzept wird ausgegeben", "job": job}
-    return render(request, "look/job.html", context)
+    template = "components/job.html" if request.htmx else "look/job.html"
+    return render(request, template, context)
 
 
 @login_not_required

@@ -91,6 +91,19 @@ function followLinks(textarea, editor) {
   });
 }
 
+// The library's question about a header row knows English only, and "no"; a table needs one.
+new MutationObserver((changes) => {
+  for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+    for (const select of node.querySelectorAll?.("select[name='withHeaderRow']") ?? []) {
+      for (const option of select.options) {
+        option.value = option.text;
+        option.text = option.value === "Yes" ? "ja" : "nein";
+      }
+      select.value = "Yes";
+    }
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 prose.initializeEditors(create, `[${MARKER}]`);
 document.addEventListener("portal:row-added", (event) => {
   for (const textarea of event.target.querySelectorAll(`[${MARKER}]`)) create(textarea);
