@@ -145,7 +145,6 @@ class BodyForm(AggregateForm):
             add_label=_("Mitglied hinzufügen"),
             row_label=_("Mitglied"),
             blocks=True,
-            columns=2,
             extra=0,
         ),
     )

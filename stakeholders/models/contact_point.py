@@ -53,7 +53,9 @@ class ContactPoint(BaseModel):
 
     def save(self, *args, **kwargs):
         self.sort_key = sort_key(f"{self.topic}: {self.name}")
-        self.search_text = fold(f"{self.name} {self.topic} {self.offer} {self.languages}")
+        self.search_text = fold(
+            f"{self.name} {self.topic} {self.offer} {self.place} {self.languages}"
+        )
         super().save(*args, **kwargs)
 
     def clean(self):

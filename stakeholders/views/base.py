@@ -1,10 +1,15 @@
 """What the pages of bodies and network have in common."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.editing.views import CreateView, DeleteView, EditView
+from integration_portal.editing.views.things import came_from
 from integration_portal.history.models import Revision
 
+from ..actions.deleting import delete
 from ..rules import can_keep_stakeholders, can_see_people
 
 _LAST_CHANGES = 5
@@ -69,3 +74,47 @@ def told(thing) -> list[dict]:
         }
         for revision in revisions
     ]
+
+
+class KeepingMixin:
+    """A form or a question of those who keep the address book; `above` is the list it is from."""
+
+    rules = (can_keep_stakeholders,)
+    above = "network"
+    sections = {
+        "network": _("Netzwerk"),
+        "bodies": _("Gremien"),
+        "contact_points": _("Anlaufstellen"),
+    }
+
+    @property
+    def section_url(self) -> str:
+        return reverse(f"stakeholders:{self.above}", args=[self.authority.slug])
+
+    def get_context_data(self, **kwargs):
+        """The pages above: the list, and the thing itself once it is stored."""
+        parents = [(self.sections[self.above], self.section_url)]
+        thing = getattr(self, "thing", None)
+        if thing is not None and thing.pk and self.above != "contact_points":
+            parents.append((str(thing), thing.get_absolute_url()))
+        return super().get_context_data(**{"parents": parents} | kwargs)
+
+
+class CreatePage(KeepingMixin, CreateView):
+    template_name = "stakeholders/form.html"
+    more = True
+
+    def get_cancel_url(self):
+        return came_from(self.request) or self.section_url
+
+
+class EditPage(KeepingMixin, EditView):
+    template_name = "stakeholders/form.html"
+
+
+class DeletePage(KeepingMixin, DeleteView):
+    template_name = "stakeholders/delete.html"
+    action = staticmethod(delete)
+
+    def get_success_url(self, thing):
+        return self.section_url

@@ -2,19 +2,15 @@
 
 from django import forms
 from django.db.models import Case, IntegerField, OuterRef, Prefetch, Subquery, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.editing.forms import PortalForm
-from integration_portal.editing.views import CreateView, DeleteView, EditView
 
-from ..actions.deleting import delete
 from ..enums import BodyKind, MembershipRole
 from ..forms import BodyForm
 from ..models import Body, Meeting, Membership
-from ..rules import can_keep_stakeholders
-from .base import DetailPage, ListPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage, ListPage
 
 _SHOWN = 6  # sittings, papers and resolutions named on a body's page
 
@@ -114,29 +110,21 @@ class BodyPage(DetailPage):
         return visible[:_SHOWN]
 
 
-class BodyCreate(CreateView):
+class BodyCreate(CreatePage):
+    above = "bodies"
     form_class = BodyForm
-    rules = (can_keep_stakeholders,)
     title = _("Gremium anlegen")
-    more = True
 
     def new_thing(self):
         return Body(authority=self.authority)
 
-    def get_cancel_url(self):
-        return reverse("stakeholders:bodies", args=[self.authority.slug])
 
-
-class BodyEdit(EditView):
+class BodyEdit(EditPage):
+    above = "bodies"
     model = Body
     form_class = BodyForm
-    rules = (can_keep_stakeholders,)
 
 
-class BodyDelete(DeleteView):
+class BodyDelete(DeletePage):
+    above = "bodies"
     model = Body
-    rules = (can_keep_stakeholders,)
-    action = staticmethod(delete)
-
-    def get_success_url(self, thing):
-        return reverse("stakeholders:bodies", args=[self.authority.slug])

@@ -1,16 +1,11 @@
 """Contact points: who helps with what, where, when, in which languages."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.editing.views import CreateView, DeleteView, EditView
-
-from ..actions.deleting import delete
 from ..filters import ContactPointFilter
 from ..forms import ContactPointForm
 from ..models import ContactPoint
-from ..rules import can_keep_stakeholders
-from .base import ListPage
+from .base import CreatePage, DeletePage, EditPage, ListPage
 
 
 class ContactPointList(ListPage):
@@ -28,29 +23,21 @@ class ContactPointList(ListPage):
         return context
 
 
-class ContactPointCreate(CreateView):
+class ContactPointCreate(CreatePage):
+    above = "contact_points"
     form_class = ContactPointForm
-    rules = (can_keep_stakeholders,)
     title = _("Anlaufstelle anlegen")
-    more = True
 
     def new_thing(self):
         return ContactPoint(authority=self.authority)
 
-    def get_cancel_url(self):
-        return reverse("stakeholders:contact_points", args=[self.authority.slug])
 
-
-class ContactPointEdit(EditView):
+class ContactPointEdit(EditPage):
+    above = "contact_points"
     model = ContactPoint
     form_class = ContactPointForm
-    rules = (can_keep_stakeholders,)
 
 
-class ContactPointDelete(DeleteView):
+class ContactPointDelete(DeletePage):
+    above = "contact_points"
     model = ContactPoint
-    rules = (can_keep_stakeholders,)
-    action = staticmethod(delete)
-
-    def get_success_url(self, thing):
-        return reverse("stakeholders:contact_points", args=[self.authority.slug])

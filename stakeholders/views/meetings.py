@@ -4,20 +4,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.editing.views import CreateView, DeleteView, EditView, FormPageView
+from integration_portal.editing.views import FormPageView
 from integration_portal.editing.views.things import ThingMixin
 
-from ..actions.deleting import delete
 from ..forms import MeetingForm, MeetingMoveForm
 from ..models import Body, Meeting
-from ..rules import can_keep_stakeholders
+from .base import CreatePage, DeletePage, EditPage, KeepingMixin
 
 
-class MeetingCreate(CreateView):
+class MeetingCreate(CreatePage):
+    above = "bodies"
     form_class = MeetingForm
-    rules = (can_keep_stakeholders,)
     title = _("Sitzung anlegen")
-    more = True
 
     def new_thing(self):
         """`?gremium=12` says whose sitting it is."""
@@ -29,20 +27,18 @@ class MeetingCreate(CreateView):
             meeting.public = meeting.body.public
         return meeting
 
-    def get_cancel_url(self):
-        return reverse("stakeholders:bodies", args=[self.authority.slug])
 
-
-class MeetingEdit(EditView):
+class MeetingEdit(EditPage):
+    above = "bodies"
     model = Meeting
     form_class = MeetingForm
-    rules = (can_keep_stakeholders,)
 
 
-class MeetingMoveView(ThingMixin, FormPageView):
+class MeetingMoveView(KeepingMixin, ThingMixin, FormPageView):
+    above = "bodies"
+    template_name = "stakeholders/form.html"
     model = Meeting
     form_class = MeetingMoveForm
-    rules = (can_keep_stakeholders,)
     save_label = _("Verlegen")
 
     def get_title(self):
@@ -61,10 +57,9 @@ class MeetingMoveView(ThingMixin, FormPageView):
         ) % {"day": f"{thing.date:%d.%m.%Y}"}
 
 
-class MeetingDelete(DeleteView):
+class MeetingDelete(DeletePage):
+    above = "bodies"
     model = Meeting
-    rules = (can_keep_stakeholders,)
-    action = staticmethod(delete)
 
     def get_success_url(self, thing):
         return reverse("stakeholders:body", args=[self.authority.slug, thing.body_id])

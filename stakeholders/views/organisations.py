@@ -2,18 +2,13 @@
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.editing.views import CreateView, DeleteView, EditView
-
-from ..actions.deleting import delete
 from ..enums import OrganisationKind
 from ..filters import NetworkFilter
 from ..forms import OrganisationForm
 from ..models import Body, Organisation, Person
-from ..rules import can_keep_stakeholders
-from .base import DetailPage, ListPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage, ListPage
 
 
 class Network(ListPage):
@@ -96,29 +91,18 @@ class OrganisationPage(DetailPage):
         )
 
 
-class OrganisationCreate(CreateView):
+class OrganisationCreate(CreatePage):
     form_class = OrganisationForm
-    rules = (can_keep_stakeholders,)
     title = _("Organisation anlegen")
-    more = True
 
     def new_thing(self):
         return Organisation(authority=self.authority)
 
-    def get_cancel_url(self):
-        return reverse("stakeholders:network", args=[self.authority.slug])
 
-
-class OrganisationEdit(EditView):
+class OrganisationEdit(EditPage):
     model = Organisation
     form_class = OrganisationForm
-    rules = (can_keep_stakeholders,)
 
 
-class OrganisationDelete(DeleteView):
+class OrganisationDelete(DeletePage):
     model = Organisation
-    rules = (can_keep_stakeholders,)
-    action = staticmethod(delete)
-
-    def get_success_url(self, thing):
-        return reverse("stakeholders:network", args=[self.authority.slug])

@@ -2,21 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
-from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.editing.views.things import ThingMixin
 
-from ..actions.deleting import delete
 from ..actions.people import anonymise, export
 from ..exports import json_download
 from ..forms import PersonForm
 from ..models import Organisation, Person
 from ..rules import can_keep_stakeholders
-from .base import DetailPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage
 
 
 class PersonPage(DetailPage):
@@ -39,11 +36,9 @@ class PersonPage(DetailPage):
         )
 
 
-class PersonCreate(CreateView):
+class PersonCreate(CreatePage):
     form_class = PersonForm
-    rules = (can_keep_stakeholders,)
     title = _("Person anlegen")
-    more = True
 
     def new_thing(self):
         """`?organisation=12` says where the person works."""
@@ -54,27 +49,18 @@ class PersonCreate(CreateView):
             person.organisation = get_object_or_404(own, pk=asked)
         return person
 
-    def get_cancel_url(self):
-        return reverse("stakeholders:network", args=[self.authority.slug])
 
-
-class PersonEdit(EditView):
+class PersonEdit(EditPage):
     model = Person
     form_class = PersonForm
-    rules = (can_keep_stakeholders,)
 
 
-class PersonDelete(DeleteView):
+class PersonDelete(DeletePage):
     model = Person
-    rules = (can_keep_stakeholders,)
-    action = staticmethod(delete)
     intro = _(
         "Der Eintrag wird gelöscht, der Name auch im Verlauf. Soll sichtbar bleiben, dass die "
         "Funktion besetzt war, anonymisieren Sie ihn stattdessen."
     )
-
-    def get_success_url(self, thing):
-        return reverse("stakeholders:network", args=[self.authority.slug])
 
 
 class PersonExport(ThingMixin, View):
@@ -105,7 +91,7 @@ class PersonAnonymise(ThingMixin, TemplateResponseMixin, ContextMixin, View):
             cancel_url=person.get_absolute_url(),
             confirm_label=_("Endgültig anonymisieren"),
             consequences=[
-                {"label": label, "count": "", "list": [value]}
+                {"label": label, "count": value}
                 for label, value in (
                     (_("Name"), person.name),
                     (_("E-Mail-Adresse"), person.email),
