@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext as _
 
 from integration_portal.core import richtext
@@ -104,7 +105,7 @@ def widget_data(widget: forms.Widget, name: str, value) -> dict[str, list[str]]:
         return data
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"]} if widget.check_test(value) else {}
-    if isinstance(widget, forms.ChoiceWidget):
+    if isinstance(widget, ChoiceWidget):
         return {name: sorted(str(v) for v in widget.format_value(value) if v != "")}
     if isinstance(widget, forms.FileInput):
         return {}

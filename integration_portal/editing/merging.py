@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from django import forms
 from django.http import QueryDict
 
+from integration_portal.history.differences import told_fields
 from integration_portal.history.models import Revision
-from integration_portal.history.registry import own_fields, state
+from integration_portal.history.registry import state
 from integration_portal.history.thaw import members, revive
 
 from .comparing import Sides, Values, row_label
@@ -184,7 +185,7 @@ class _RowMerge:
     def _both_have(self, pk: int, form, row: dict) -> None:
         base, theirs = self._form(self.base.get(pk)), self._form(row)
         names = [n for n in form.fields if n in theirs.fields]
-        title, entry = row_label(own_fields(self.formset.model), row), _entry(form, pk)
+        title, entry = row_label(told_fields(self.formset.model), row), _entry(form, pk)
         key = f"{CHOICE}-{self.formset.prefix}-{pk}"
         if _is_removed(form, self.formset):
             changed = base is None or any(
@@ -215,7 +216,7 @@ class _RowMerge:
         mine_changed = any(Values(form, n).differs_from(Values(base, n)) for n in names)
         unit = self._row_unit(
             f"{CHOICE}-{self.formset.prefix}-{pk}",
-            row_label(own_fields(self.formset.model), row),
+            row_label(told_fields(self.formset.model), row),
             theirs=None,
             mine=[(Values(form, n).label, Values(form, n).shown()) for n in names],
             outcome="choice" if mine_changed else THEIRS,
@@ -225,7 +226,7 @@ class _RowMerge:
 
     def _they_added(self, pk: int, row: dict) -> None:
         form = self._form(row)
-        title = row_label(own_fields(self.formset.model), row)
+        title = row_label(told_fields(self.formset.model), row)
         if pk in self.base:  # the form that was sent did not hold it: nothing to say
             self.stored.append(_entry_of(form, list(form.fields), pk))
             return

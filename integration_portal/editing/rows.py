@@ -100,6 +100,10 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise forms.ValidationError(
+                _("Eine dieser Zeilen gibt es nicht mehr. Bitte öffnen Sie das Formular neu.")
+            )
         filled = [f for f in self.forms if f.has_changed() or f.instance.pk]
         kept = [f for f in filled if not self._should_delete_form(f)]
         if len(kept) < self.rows.minimum:

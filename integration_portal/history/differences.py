@@ -24,7 +24,12 @@ class Change:
     old: str
     new: str
     row: str = ""
-    kind: str = "changed"  # changed, added, removed
+    kind: str = "changed"  # changed, added, removed, moved
+
+    @property
+    def is_long(self) -> bool:
+        """Too long for a sentence: old and new are shown on demand."""
+        return self.kind == "changed" and max(len(self.old), len(self.new)) > _QUOTABLE
 
     @property
     def sentence(self) -> str:
@@ -33,9 +38,13 @@ class Change:
             return _("%(label)s „%(row)s“ ergänzt") % words
         if self.kind == "removed":
             return _("%(label)s „%(row)s“ entfernt") % words
+        if self.kind == "moved":
+            return _("Reihenfolge geändert: %(label)s") % words
+        if self.path == "position":
+            return _("an Stelle %(new)s gerückt") % words
         if self.row:
             words["label"] = _("%(label)s bei „%(row)s“") % words
-        if max(len(self.old), len(self.new)) > _QUOTABLE:
+        if self.is_long:
             return _("%(label)s überarbeitet") % words
         if not self.old:
             return _("%(label)s auf „%(new)s“ gesetzt") % words
@@ -81,7 +90,7 @@ def _member_changes(path: str, label: str, old: list, new: list) -> list[Change]
 
 def _row_changes(model, name: str, old: list, new: list) -> list[Change]:
     row_model = model._meta.get_field(name).related_model
-    fields = own_fields(row_model)
+    fields = told_fields(row_model)
     label = str(row_model._meta.verbose_name)
     before, after = ({row["id"]: row for row in rows} for rows in (old, new))
     found = []
@@ -91,11 +100,22 @@ def _row_changes(model, name: str, old: list, new: list) -> list[Change]:
             found.append(Change(f"{name}.{pk}", label, "", title, title, "added"))
         else:
             found += _field_changes(fields, before[pk], row, title, f"{name}.{pk}.")
+            for relation in row_model._meta.many_to_many:
+                path, inner = f"{name}.{pk}.{relation.name}", str(relation.verbose_name)
+                members = (before[pk].get(relation.name, []), row.get(relation.name, []))
+                found += _member_changes(path, inner, *members)
     for pk, row in before.items():
         if pk not in after:
             title = row_title(fields, row)
             found.append(Change(f"{name}.{pk}", label, title, "", title, "removed"))
+    if [pk for pk in before if pk in after] != [pk for pk in after if pk in before]:
+        found.append(Change(name, str(row_model._meta.verbose_name_plural), "", "", kind="moved"))
     return found
+
+
+def told_fields(model: type[models.Model]) -> list[models.Field]:
+    """What a row is told by. Its place is told by the order of the rows."""
+    return [f for f in own_fields(model) if f.name != "position"]
 
 
 def row_title(fields, row: dict) -> str:

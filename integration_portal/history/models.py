@@ -30,6 +30,10 @@ class RevisionQuerySet(models.QuerySet):
     def of(self, thing: models.Model) -> "RevisionQuerySet":
         return self.filter(subject_type=subject_type(thing), subject_id=thing.pk)
 
+    def told(self) -> "RevisionQuerySet":
+        """With all that a sentence needs: one query for any number of revisions."""
+        return self.select_related("by", "previous")
+
     def within(self, context: models.Model) -> "RevisionQuerySet":
         return self.filter(context=context_key(context))
 
@@ -89,6 +93,19 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.get_action_display()}"
+
+    @property
+    def who(self) -> str:
+        """The function before the name; commands that nobody was logged in for are the system."""
+        return str(self.by) if self.by else str(_("System"))
+
+    @property
+    def summary(self) -> str:
+        """What happened when no single change tells it."""
+        return {
+            RevisionAction.CREATED: _("„%(label)s“ angelegt"),
+            RevisionAction.DELETED: _("„%(label)s“ gelöscht"),
+        }.get(self.action, _("„%(label)s“ bestätigt")) % {"label": self.label}
 
     @property
     def changes(self) -> list[Change]:

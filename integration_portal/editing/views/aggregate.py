@@ -87,7 +87,10 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
         """Judge and save what was sent, unless somebody else has saved since it was opened."""
         data, opened = self.resolved(data)
         if opened != self.current_version():
-            return self.draw_conflict(data, opened)
+            merged = self.merge(data, opened)
+            if merged.taken or merged.choices:
+                return self.draw_conflict(data, opened, merged)
+            data, opened = merged.data, self.current_version()
         if self.goes_on_editing:
             return self.draw_again(data)
         form = self.get_form(data, self.request.FILES)
@@ -98,7 +101,7 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             return self.form_valid_in(form, opened)
         except Stale:
             self.thing = self.get_thing()
-            return self.draw_conflict(data, opened)
+            return self.draw_conflict(data, opened, self.merge(data, opened))
 
     def form_valid_in(self, form: AggregateForm, opened: int) -> HttpResponse:
         """Save under the version the form was opened with. Raises Stale if it is no longer that."""

@@ -32,14 +32,13 @@ class ConflictMixin:
         if not seen or seen.user != self.request.user.pk or seen.subject != self._subject():
             return data, base
         shown = merging.state_at(self.thing, seen.version)
-        merged = self._merge(data, base, theirs=shown)
+        merged = self.merge(data, base, theirs=shown)
         result = merged.data
         result[tokens.FIELD] = seen.sealed()
         result.pop(tokens.SEEN, None)
         return result, seen.version
 
-    def draw_conflict(self, data: QueryDict, base: int) -> HttpResponse:
-        merged = self._merge(data, base)
+    def draw_conflict(self, data: QueryDict, base: int, merged: merging.Merged) -> HttpResponse:
         form = self.form_class(data, **self.get_form_kwargs())
         carried = [(k, v) for k, values in data.lists() if self._carries(k) for v in values]
         seen = self.fresh_token()
@@ -61,7 +60,7 @@ class ConflictMixin:
             status=409,
         )
 
-    def _merge(self, data: QueryDict, base: int, theirs: dict | None = None) -> merging.Merged:
+    def merge(self, data: QueryDict, base: int, theirs: dict | None = None) -> merging.Merged:
         return merging.merge(
             form_class=self.form_class,
             thing=self.get_thing(),

@@ -60,11 +60,11 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         return []
 
     def get_success_url(self, thing: models.Model) -> str:
-        return came_from(self.request) or self.authority.get_absolute_url()
+        return self.authority.get_absolute_url()
 
     def get_cancel_url(self) -> str:
         own = self.thing.get_absolute_url() if hasattr(self.thing, "get_absolute_url") else ""
-        return came_from(self.request) or own or self.authority.get_absolute_url()
+        return own or self.authority.get_absolute_url()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.thing = self.get_thing()
@@ -78,6 +78,7 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         if self.hindrances():
             return self.ask()
         name, url = str(self.thing)[:120], self.get_success_url(self.thing)
+        url = came_from(request) or url
         reason = request.POST.get("reason", "").strip()[:500]
         self.action(self.thing, by=request.user, reason=reason)
         messages.success(request, _("„%(thing)s“ ist gelöscht.") % {"thing": name})
@@ -94,7 +95,7 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
             consequences=self.consequences(),
             hindrances=self.hindrances(),
             confirm_label=self.confirm_label,
-            cancel_url=self.get_cancel_url(),
+            cancel_url=came_from(self.request) or self.get_cancel_url(),
             page_token=hidden(tokens.FIELD, token.sealed()),
         )
         return self.render_to_response(context, status=409 if changed else 200)

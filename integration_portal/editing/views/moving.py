@@ -37,7 +37,7 @@ class MoveView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         """In the transaction, after the rows have their new places: numbers, for example."""
 
     def get_success_url(self, thing: OrderedModel) -> str:
-        return came_from(self.request) or self.authority.get_absolute_url()
+        return self.authority.get_absolute_url()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.thing = self.get_thing()
@@ -58,7 +58,8 @@ class MoveView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
     def answer(self, text: str) -> HttpResponse:
         if self.request.headers.get("HX-Request") != "true":
             messages.success(self.request, text)
-            url = self.get_success_url(self.thing).partition("#")[0]
+            url = came_from(self.request) or self.get_success_url(self.thing)
+            url = url.partition("#")[0]
             return redirect(f"{url}#{anchor(self.thing)}")
         response = self.render_to_response(self.get_context_data(thing=self.thing))
         said = {"id": anchor(self.thing), "text": text}

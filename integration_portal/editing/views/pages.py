@@ -45,10 +45,10 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
         return {"authority": self.authority, "user": self.request.user}
 
     def get_cancel_url(self) -> str:
-        return came_from(self.request) or _url_of(self.thing) or _url_of(self.authority)
+        return _url_of(self.thing) or _url_of(self.authority)
 
     def get_success_url(self, thing: models.Model | None) -> str:
-        return came_from(self.request) or _url_of(thing) or _url_of(self.authority)
+        return _url_of(thing) or _url_of(self.authority)
 
     def get_saved_message(self, thing: models.Model | None) -> str:
         if thing is None:
@@ -100,7 +100,7 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
                 "thing": self.thing,
                 "formsets": _formsets(form),
                 "parts": getattr(form, "parts", None),
-                "cancel_url": self.get_cancel_url(),
+                "cancel_url": came_from(self.request) or self.get_cancel_url(),
                 "save_label": self.save_label,
                 "more_label": self.more_label,
                 "multipart": form.is_multipart(),
@@ -122,7 +122,7 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
         """Say that it is saved and go back to where one was."""
         self.drop_kept()
         messages.success(self.request, self.get_saved_message(thing))
-        return redirect(self.get_success_url(thing))
+        return redirect(came_from(self.request) or self.get_success_url(thing))
 
     def drop_kept(self) -> None:
         if key := self.request.GET.get(tokens.KEPT):

@@ -1,0 +1,11 @@
+"""The history in sentences: `{% load history %}{% revisions revisions %}`."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("history/list.html")
+def revisions(found, *, more_url: str = "", as_of_url: str = "") -> dict:
+    """A list of revisions, read with `told()`. `as_of_url` ends where a revision's id follows."""
+    return {"revisions": found, "more_url": more_url, "as_of_url": as_of_url}

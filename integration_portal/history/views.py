@@ -1,0 +1,101 @@
+"""The whole history of one thing: paged, filtered by person and period, and as it once stood."""
+
+import datetime as dt
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from integration_portal.accounts.models import User
+
+from .models import Revision, RevisionQuerySet
+from .sheet import sheet
+from .thaw import thaw
+from .things import ThingMixin
+
+PER_PAGE = 25
+
+
+class HistoryFilter(forms.Form):
+    """Who changed it, from when until when."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("von wem"), required=False, empty_label=_("allen")
+    )
+    von = forms.DateField(label=_("von"), required=False)
+    bis = forms.DateField(label=_("bis"), required=False)
+
+    def __init__(self, data, *, revisions: RevisionQuerySet):
+        super().__init__(data)
+        authors = revisions.exclude(by=None).order_by().values("by")
+        self.fields["person"].queryset = User.objects.filter(pk__in=authors).order_by("function")
+
+    def found(self, revisions: RevisionQuerySet) -> RevisionQuerySet:
+        """What fits; fields that cannot be read leave out nothing."""
+        self.is_valid()
+        asked = self.cleaned_data
+        if asked.get("person"):
+            revisions = revisions.filter(by=asked["person"])
+        if asked.get("von"):
+            revisions = revisions.filter(at__gte=_midnight(asked["von"]))
+        if asked.get("bis"):
+            revisions = revisions.filter(at__lt=_midnight(asked["bis"] + dt.timedelta(days=1)))
+        return revisions
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+class HistoryView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
+    """`?stand=<id>` shows the thing as it stood after that revision."""
+
+    template_name = "history/page.html"
+    template_as_of = "history/as_of.html"
+
+    def get_revisions(self, thing: models.Model) -> RevisionQuerySet:
+        return Revision.objects.of(thing)
+
+    def get_as_of_context(self, revision: Revision) -> dict:
+        """More for a room's own `template_as_of`; `frozen` and `revision` are there."""
+        return {}
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.thing = self.get_thing()
+        if "stand" in request.GET:
+            return self.as_of(request.GET["stand"])
+        revisions = self.get_revisions(self.thing)
+        form = HistoryFilter(request.GET, revisions=revisions)
+        found = form.found(revisions).told()
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        context = {"form": form, "page_obj": page, "revisions": page.object_list}
+        title = _("Verlauf: %(thing)s") % {"thing": str(self.thing)[:120]}
+        return self.render_to_response(self.get_context_data(title=title, **context))
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(thing=self.thing, **kwargs)
+
+    def as_of(self, asked: str) -> HttpResponse:
+        if not asked.isdecimal() or len(asked) > 18:
+            raise Http404
+        revision = self.get_revisions(self.thing).told().filter(pk=asked).first()
+        if revision is None:
+            raise Http404
+        context = self.get_context_data(
+            title=revision.label,
+            revision=revision,
+            frozen=thaw(type(self.thing), revision.state, self.thing.pk),
+            sheet=sheet(type(self.thing), revision.state),
+            **self.get_as_of_context(revision),
+        )
+        return self.response_class(
+            request=self.request,
+            template=[self.template_as_of],
+            context=context,
+            using=self.template_engine,
+        )
