@@ -8,6 +8,9 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 ADD_ROW = "add_"
@@ -38,6 +41,33 @@ class PortalBoundField(BoundField):
     @property
     def marked_optional(self) -> bool:
         return not self.field.required and getattr(self.form, "marks", "required") == "optional"
+
+    @property
+    def mark(self) -> SafeString | str:
+        """ "(Pflichtfeld)" or "(freiwillig)" behind the label, as the form wants it."""
+        if self.marked_required:
+            return format_html(' <span class="mark">({})</span>', _("Pflichtfeld"))
+        if self.marked_optional:
+            return format_html(' <span class="mark">({})</span>', _("freiwillig"))
+        return ""
+
+    @property
+    def hint(self) -> SafeString | str:
+        """The help text with the id that the control names; it is ours and may hold HTML."""
+        if not self.help_text:
+            return ""
+        return format_html(
+            '<div class="kern-hint" id="{}_helptext">{}</div>',
+            self.auto_id,
+            SafeString(self.help_text),
+        )
+
+    @property
+    def control(self) -> SafeString:
+        """The control with what KERN wraps around a select."""
+        if self.kind == "select":
+            return format_html('<div class="kern-form-input__select-wrapper">{}</div>', self)
+        return self.as_widget()
 
     @property
     def focus_id(self) -> str:
