@@ -30,7 +30,9 @@ class AuthorityMixin:
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        keeps_accounts = is_administrator(self.request.user, self.authority)
-        return super().get_context_data(
-            authority=self.authority, keeps_accounts=keeps_accounts, **kwargs
-        )
+        # A TemplateView passes the slug of the address; pages want the authority itself.
+        own = {
+            "authority": self.authority,
+            "keeps_accounts": is_administrator(self.request.user, self.authority),
+        }
+        return super().get_context_data(**(kwargs | own))

@@ -1,0 +1,279 @@
+"""From the invitation to the account: a link that works once, for a while, for one person."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from integration_portal.accounts.actions import invitation as invitations
+from integration_portal.accounts.enums import InvitationState, MailState, RoleKind
+from integration_portal.accounts.models import Invitation, Role, User
+from tests.factories.accounts import PASSWORD, InvitationFactory, UserFactory
+
+NEW = {"name": "Neue Person", "password1": "ein-ganz-neues-passwort"}
+NEW["password2"] = NEW["password1"]
+OVER = "Mit diesem Link lässt sich kein Konto anlegen."
+
+
+def link(path: str) -> str:
+    return f"https://portal.example{path}"
+
+
+def path_in(message) -> str:
+    return re.search(r"https?://[^/]+(/einladung/\S+)", message.body).group(1)
+
+
+def invite(by, authority, email="neu@portal.example", kind=RoleKind.CONTRIBUTOR, **more):
+    return invitations.invite(authority=authority, email=email, kind=kind, by=by, link=link, **more)
+
+
+def roles_of(user) -> set:
+    return set(user.roles.values_list("authority__slug", "kind"))
+
+
+# Inviting
+
+
+def test_invitation_sends_a_german_mail_with_a_link(administrator, authority, mailoutbox):
+    invitation = invite(administrator, authority, function="Fachbereich Soziales")
+
+    [message] = mailoutbox
+    assert message.to == ["neu@portal.example"]
+    assert message.subject == "Einladung zum Integrationsportal: Stadt Waiblingen"
+    assert "Mitwirkende" in message.body
+    assert path_in(message)
+    assert Invitation.objects.get(pk=invitation.pk).mail == MailState.SENT
+
+
+def test_link_is_not_stored_readably(administrator, authority, mailoutbox):
+    invitation = invite(administrator, authority)
+
+    token = path_in(mailoutbox[0]).split("/")[2]
+    assert token not in str(Invitation.objects.filter(pk=invitation.pk).values()[0])
+
+
+@pytest.mark.parametrize("name", ["officer", "contributor", "reader", "neighbour_officer"])
+def test_only_administrators_invite(persona, authority, name):
+    with pytest.raises(PermissionDenied):
+        invite(persona(name), authority)
+
+
+def test_operator_invites_the_first_administrator(operator, authority):
+    invitation = invite(operator, authority, kind=RoleKind.ADMINISTRATOR)
+
+    assert invitation.is_open
+
+
+def test_inviting_again_renews_the_link_and_ends_the_old_one(
+    client, administrator, authority, mailoutbox
+):
+    invite(administrator, authority, email="Neu@Portal.example")
+    invite(administrator, authority, email="neu@portal.example")
+
+    assert Invitation.objects.count() == 1
+    assert client.get(path_in(mailoutbox[0])).status_code == 404
+    assert client.get(path_in(mailoutbox[1])).status_code == 200
+
+
+def test_second_open_invitation_for_the_same_is_refused_by_the_database(authority):
+    first = InvitationFactory(authority=authority)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InvitationFactory(authority=authority, email=first.email, kind=first.kind)
+
+
+def test_refusing_mail_server_loses_no_invitation(administrator, authority, broken_mail):
+    invitation = invite(administrator, authority)
+
+    assert Invitation.objects.get(pk=invitation.pk).mail == MailState.FAILED
+
+
+def test_silent_mail_server_leaves_the_fate_open(administrator, authority, silent_mail):
+    invitation = invite(administrator, authority)
+
+    assert Invitation.objects.get(pk=invitation.pk).mail == MailState.WAITING
+
+
+def test_mail_that_fails_after_a_renewal_says_nothing_about_the_new_one(
+    administrator, authority, mailoutbox
+):
+    invitation = invite(administrator, authority)
+    old = Invitation.objects.get(pk=invitation.pk)
+    invitations.renew(invitation=old, by=administrator, link=link)
+    Invitation.objects.update(mail=MailState.WAITING)
+
+    invitations._deliver(old, "https://portal.example/")
+
+    assert Invitation.objects.get(pk=invitation.pk).mail == MailState.WAITING
+
+
+def test_expired_invitation_can_be_sent_again(administrator, authority):
+    old = InvitationFactory(authority=authority, expires_at=timezone.now() - timedelta(days=1))
+
+    renewed = invitations.renew(invitation=old, by=administrator, link=link)
+
+    assert old.state == InvitationState.EXPIRED
+    assert renewed.state == InvitationState.OPEN
+
+
+@pytest.mark.parametrize("field", ["accepted_at", "revoked_at"])
+def test_invitation_that_is_over_is_not_sent_again(administrator, authority, field):
+    over = InvitationFactory(authority=authority, **{field: timezone.now()})
+
+    with pytest.raises(invitations.Unusable):
+        invitations.renew(invitation=over, by=administrator, link=link)
+
+
+def test_revoking_what_was_accepted_changes_nothing(administrator, authority):
+    over = InvitationFactory(authority=authority, accepted_at=timezone.now())
+
+    invitations.revoke(invitation=over, by=administrator)
+
+    assert Invitation.objects.get(pk=over.pk).state == InvitationState.ACCEPTED
+
+
+# Accepting
+
+
+def test_newcomer_sets_name_and_password_and_is_inside(client, authority):
+    InvitationFactory(authority=authority, email="neu@portal.example", token="abc")
+
+    shown = client.get("/einladung/abc/")
+    done = client.post("/einladung/abc/", NEW)
+
+    user = User.objects.get(email="neu@portal.example")
+    assert "Stadt Waiblingen" in shown.text
+    assert done.url == "/waiblingen/"
+    assert user.check_password(NEW["password1"])
+    assert (user.name, user.function) == ("Neue Person", "Fachbereich Soziales")
+    assert roles_of(user) == {("waiblingen", "contributor")}
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_link_works_once(client, authority):
+    InvitationFactory(authority=authority, token="abc")
+    client.post("/einladung/abc/", NEW)
+    client.logout()
+
+    answer = client.post("/einladung/abc/", NEW | {"name": "Noch jemand"})
+
+    assert answer.status_code == 404
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"accepted_at": timezone.now()},
+        {"revoked_at": timezone.now()},
+        {"expires_at": timezone.now() - timedelta(seconds=1)},
+        {"token": "anderer"},
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_link_that_is_over_helps_and_tells_nothing(client, authority, over, method):
+    invitation = InvitationFactory(**({"authority": authority, "token": "abc"} | over))
+
+    answer = getattr(client, method)("/einladung/abc/", NEW)
+
+    assert answer.status_code == 404
+    assert OVER in answer.text
+    assert authority.name not in answer.text
+    assert invitation.email not in answer.text
+    assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({"password2": "etwas-anderes-langes"}, "nicht gleich"),
+        ({"password1": "kurz", "password2": "kurz"}, "mindestens 12 Zeichen"),
+        ({"password1": "123456789012345", "password2": "123456789012345"}, "Ziffern"),
+        ({"password1": "neu@portal.example", "password2": "neu@portal.example"}, "ähnlich"),
+        ({"name": ""}, "erforderlich"),
+        ({"name": "Name\x00"}, "Null"),
+    ],
+)
+def test_unfit_name_or_password_is_refused_and_the_link_stays(client, authority, sent, message):
+    InvitationFactory(authority=authority, email="neu@portal.example", token="abc")
+
+    answer = client.post("/einladung/abc/", NEW | sent)
+
+    assert message in answer.text
+    assert User.objects.count() == 0
+    assert client.get("/einladung/abc/").status_code == 200
+
+
+def test_person_with_an_account_logs_in_and_gets_the_role(client, authority, neighbour):
+    known = UserFactory(email="Bekannt@portal.example", officer_of=neighbour)
+    InvitationFactory(authority=authority, email="bekannt@portal.example", token="abc")
+
+    asked = client.get("/einladung/abc/")
+    client.post("/konto/anmelden/", {"login": known.email, "password": PASSWORD})
+    offered = client.get("/einladung/abc/")
+    done = client.post("/einladung/abc/")
+
+    assert "Anmelden und annehmen" in asked.text
+    assert "Annehmen" in offered.text
+    assert done.url == "/waiblingen/"
+    assert roles_of(known) == {("waiblingen", "contributor"), ("friesenheim", "officer")}
+
+
+def test_link_sets_no_password_of_an_account_that_exists(client, authority):
+    known = UserFactory(email="bekannt@portal.example")
+    InvitationFactory(authority=authority, email=known.email, token="abc")
+
+    answer = client.post("/einladung/abc/", NEW)
+
+    assert answer.url == "/konto/anmelden/?next=/einladung/abc/"
+    assert User.objects.get(pk=known.pk).check_password(PASSWORD)
+
+
+def test_account_made_meanwhile_is_not_overwritten(authority):
+    InvitationFactory(authority=authority, email="neu@portal.example", token="abc")
+    UserFactory(email="neu@portal.example")
+
+    with pytest.raises(invitations.AccountExists):
+        invitations.accept(token="abc", name="Neu", password=PASSWORD)
+
+
+def test_account_made_while_the_form_was_open_leads_to_the_login(client, authority, monkeypatch):
+    InvitationFactory(authority=authority, token="abc")
+
+    def too_late(**kwargs):
+        raise invitations.AccountExists
+
+    monkeypatch.setattr(invitations, "accept", too_late)
+
+    assert client.post("/einladung/abc/", NEW).url == "/konto/anmelden/?next=/einladung/abc/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_somebody_else_gains_nothing_by_the_link(enter, authority, neighbour_officer, method):
+    invitation = InvitationFactory(authority=authority, token="abc")
+
+    answer = getattr(enter(neighbour_officer), method)("/einladung/abc/", NEW)
+
+    assert answer.status_code == 403
+    assert authority.name not in answer.text
+    assert invitation.email not in answer.text
+    assert not Role.objects.filter(authority=authority).exists()
+
+
+def test_joining_by_somebody_else_is_refused_by_the_action(authority, neighbour_officer):
+    InvitationFactory(authority=authority, token="abc")
+
+    with pytest.raises(invitations.Unusable):
+        invitations.join(token="abc", by=neighbour_officer)
+
+
+def test_role_one_has_already_is_not_doubled(authority):
+    known = UserFactory(contributor_of=authority)
+    InvitationFactory(authority=authority, email=known.email, token="abc")
+
+    invitations.join(token="abc", by=known)
+
+    assert roles_of(known) == {("waiblingen", "contributor")}
