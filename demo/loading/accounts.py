@@ -1,0 +1,39 @@
+"""The accounts one can log in with, and for whom they act."""
+
+from integration_portal.accounts.enums import RoleKind
+from integration_portal.accounts.models import LocalAuthority, Role, User
+from stakeholders.models import Body, Organisation, Representation
+
+PASSWORD = "portal-demo-2026"  # noqa: S105 - printed at the start, refused outside the demo
+
+# e-mail, function, role, authorities (nothing: all of the demo)
+ACCOUNTS = (
+    ("verwaltung@portal.example", "Verwaltung", RoleKind.ADMINISTRATOR, ()),
+    ("integration@portal.example", "Integrationsbeauftragte", RoleKind.OFFICER, ()),
+    ("fachbereich@portal.example", "Fachbereich", RoleKind.CONTRIBUTOR, ("waiblingen",)),
+    ("rat@portal.example", "Ratsmitglied", RoleKind.READER, ("waiblingen",)),
+    ("nachbar@portal.example", "Integrationsbeauftragte", RoleKind.OFFICER, ("friesenheim",)),
+)
+_ACTS_FOR = {
+    "fachbereich@portal.example": (Organisation, "Kommunale Integrationsförderung"),
+    "rat@portal.example": (Body, "Gemeinderat"),
+}
+
+
+def load(authorities: list[LocalAuthority]) -> None:
+    """Last of all: whoever finds an account finds a whole demo."""
+    for email, function, kind, slugs in ACCOUNTS:
+        user = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, PASSWORD, function=function
+        )
+        for authority in authorities:
+            if not slugs or authority.slug in slugs:
+                Role.objects.get_or_create(user=user, authority=authority, kind=kind)
+                _represent(user, authority)
+
+
+def _represent(user: User, authority: LocalAuthority) -> None:
+    model, name = _ACTS_FOR.get(user.email, (None, ""))
+    if model and (thing := model.objects.filter(authority=authority, name=name).first()):
+        field = "body" if model is Body else "organisation"
+        Representation.objects.get_or_create(user=user, **{field: thing})

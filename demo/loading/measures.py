@@ -1,0 +1,44 @@
+"""Measures with their rows, parts and dated reports."""
+
+from measures.actions.measures import words_of
+from measures.actions.status_reports import follow_newest
+from measures.models import (
+    Measure,
+    MeasureCost,
+    MeasureFinancing,
+    MeasureFunding,
+    MeasureLink,
+    MeasureRole,
+    Milestone,
+    StatusReport,
+)
+
+from .book import Book
+
+_ROWS = {
+    "roles": MeasureRole,
+    "milestones": Milestone,
+    "costs": MeasureCost,
+    "financing": MeasureFinancing,
+    "fundings": MeasureFunding,
+    "links": MeasureLink,
+    "reports": StatusReport,
+}
+
+
+def load(data: dict, book: Book) -> None:
+    for entry in data.get("measures", ()):
+        _make_measure(book, entry)
+
+
+def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> None:
+    fixed = {"number_given": "number" in entry}
+    if parent is not None:
+        fixed |= {"parent": parent, "edition": parent.edition, "field": parent.field}
+    measure = book.make(Measure, entry, leave=(*_ROWS, "parts"), **fixed)
+    for name, model in _ROWS.items():
+        book.make_all(model, entry.get(name), measure=measure)
+    follow_newest(measure)
+    Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
+    for part in entry.get("parts", ()):
+        _make_measure(book, part, parent=measure)

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from demo.loading import accounts, whole
+from demo.loading.values import DemoError
+
+
+class Command(BaseCommand):
+    help = "Lädt die Vorführdaten. Was schon da ist, bleibt, wie es ist."
+
+    def handle(self, *args, **options):
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError(
+                "Vorführdaten haben öffentlich bekannte Passwörter. In einem echten Portal werden "
+                "sie nicht geladen. Zum Ausprobieren: make demo."
+            )
+        with transaction.atomic():
+            authorities = [self._load(path) for path in whole.files()]
+            accounts.load(authorities)
+
+    def _load(self, path):
+        self.stdout.write(f"{path.stem} …")
+        try:
+            return whole.load(path, today=timezone.localdate())
+        except DemoError as error:
+            raise CommandError(f"{path.name}: {error}") from error
