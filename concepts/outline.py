@@ -75,6 +75,20 @@ class Node:
     def all_measures(self) -> int:
         return self.measures + sum(child.all_measures for child in self.children)
 
+    @property
+    def strategic_goals(self) -> list:
+        """Of a field: models, or what they were called then."""
+        named = self.thing.strategic_goals
+        return named if isinstance(named, list) else list(named.all())
+
+    @property
+    def aliases(self) -> list[str]:
+        return _lines(self.thing.aliases)
+
+    @property
+    def topics(self) -> list[str]:
+        return _lines(self.thing.topics)
+
     def walk(self):
         yield self
         for child in self.children:
@@ -229,6 +243,10 @@ def _parent(thing) -> int | None:
     if isinstance(thing, Frozen):
         return thing.parent.pk if thing.parent else None
     return thing.parent_id
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _grouped(things, key: str) -> dict:

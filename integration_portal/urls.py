@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("integration_portal.accounts.urls")),
     # /<authority>/…
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
+    path("<slug:authority>/konzept/", include("concepts.urls")),
     path("<slug:authority>/", include("stakeholders.urls")),
 ]
 

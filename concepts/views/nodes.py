@@ -1,0 +1,140 @@
+"""The five pages of every part of an edition: create, edit, delete, move, history."""
+
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from integration_portal.editing.views import CreateView, DeleteView, EditView, MoveView
+from integration_portal.editing.views.deleting import delete
+from integration_portal.editing.views.things import came_from
+from integration_portal.history.views import HistoryView
+
+from .. import rules
+from ..actions import amendments, parts
+from ..actions.numbering import renumber
+from ..amending import AmendmentFields
+from ..enums import AmendmentKind
+from .base import EditionMixin, number
+from .tree import tree_context
+
+
+class PartMixin(EditionMixin):
+    """One part of the edition in the address. `owner` is the path from the part to the edition."""
+
+    model: type[models.Model]
+    owner = "edition"
+
+    def get_queryset(self) -> models.QuerySet:
+        visible = self.model.objects.visible_to(self.request.user)
+        return visible.filter(**{self.owner.replace(".", "__"): self.edition})
+
+    def get_thing(self) -> models.Model:
+        thing = super().get_thing()
+        hold_edition(thing, self.owner, self.edition)
+        return thing
+
+    def check(self, thing: models.Model) -> None:
+        self.check_edition()
+
+
+def hold_edition(thing: models.Model, owner: str, edition) -> None:
+    """Let the part know the edition that was read already."""
+    *above, last = owner.split(".")
+    for name in above:
+        thing = getattr(thing, name)
+    setattr(thing, last, edition)
+
+
+class PartCreate(EditionMixin, CreateView):
+    """A new part. If the edition was closed meanwhile, the form refuses and nothing is lost."""
+
+    def new_part(self) -> models.Model:
+        """Unsaved, in its place."""
+        raise NotImplementedError
+
+    def new_thing(self) -> models.Model:
+        typed = self.request.method == "POST" and rules.is_officer(
+            self.request.user, self.authority
+        )
+        if not (typed and self.edition.is_closed):
+            self.check_edition()
+        return self.new_part()
+
+    def get_cancel_url(self) -> str:
+        return came_from(self.request) or self.edition.get_absolute_url()
+
+    def parent_from_address(self, siblings: models.QuerySet) -> models.Model | None:
+        """`?unter=12`: what the new part stands below."""
+        pk = number(self.request.GET.get("unter"))
+        return get_object_or_404(siblings, pk=pk) if pk else None
+
+
+class PartEdit(PartMixin, EditView):
+    pass
+
+
+class PartDelete(PartMixin, DeleteView):
+    """After adoption it asks for day and reason, and what goes is kept as an amendment."""
+
+    template_name = "concepts/delete.html"
+    amends = True
+    form: AmendmentFields | None = None
+
+    def get_success_url(self, thing) -> str:
+        return self.edition.get_absolute_url()
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self._asks():
+            self.form = AmendmentFields(request.POST)
+            if not self.form.is_valid():
+                self.thing = self.get_thing()
+                return self.ask()
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        form = (self.form or AmendmentFields()) if self._asks() else None
+        return super().get_context_data(form=form, **kwargs)
+
+    def _asks(self) -> bool:
+        return self.amends and self.edition.is_amendable
+
+    def action(self, thing: models.Model, *, by, reason: str = "") -> None:
+        with transaction.atomic():
+            if self.form is not None:
+                reason = self.form.cleaned_data["amendment_reason"]
+                amendments.note(
+                    edition=self.edition,
+                    thing=thing,
+                    kind=AmendmentKind.REMOVED,
+                    on=self.form.cleaned_data["amendment_on"],
+                    reason=reason,
+                    by=by,
+                )
+            delete(thing, by=by, reason=reason)
+            if isinstance(thing, parts.NUMBERED):
+                renumber(edition=self.edition, by=by)
+
+
+class PartMove(PartMixin, MoveView):
+    """Order is free while the edition is open. Answers with the list the part stands in."""
+
+    edition_rule = rules.can_edit_concept
+
+    def moved(self, thing: models.Model) -> None:
+        parts.moved(thing, by=self.request.user)
+
+    def get_success_url(self, thing: models.Model) -> str:
+        return came_from(self.request) or self.edition.get_absolute_url()
+
+
+class TreeMove(PartMove):
+    """Answers with a list of the edition's page."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**tree_context(self.edition, self.request.user), **kwargs)
+
+
+class PartHistory(PartMixin, HistoryView):
+    """Earlier wordings are for those who work inside."""
+
+    edition_rule = rules.can_read_history
