@@ -54,7 +54,7 @@ class Book:
         thing.save()
         for name, others in many.items():
             getattr(thing, name).set(others)
-        if "key" in entry:
+        if "key" in entry and "key" not in leave:
             self.keep(entry["key"], thing)
         return thing
 

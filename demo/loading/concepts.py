@@ -53,7 +53,7 @@ def load(data: dict, book: Book) -> None:
 
 
 def _make_edition(book: Book, concept: Concept, entry: dict) -> None:
-    edition = book.make(Edition, entry, leave=_ELSEWHERE, concept=concept)
+    edition = book.make(Edition, entry, leave=(*_ELSEWHERE, "key"), concept=concept)
     book.keep(entry["slug"], edition)
     edition.predecessors.set(book.find(Edition, slug) for slug in entry.get("predecessors", ()))
     for name, model in _OWN_ROWS.items():
