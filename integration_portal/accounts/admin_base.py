@@ -67,6 +67,12 @@ class AuthorityScope:
                 field.initial, field.empty_label = choices[0], None
         return field
 
+    def get_view_on_site_url(self, obj=None):
+        """Straight to the page; Django's detour would tell strangers which ids exist."""
+        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
     """A filter beside the list that names no rows of other authorities."""
@@ -125,12 +131,6 @@ class AuthorityAdminMixin(AuthorityScope):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (_OneAuthorityForm, form), {"model_admin": self})
-
-    def get_view_on_site_url(self, obj=None):
-        """Straight to the page; Django's detour would tell strangers which ids exist."""
-        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
-            return None
-        return obj.get_absolute_url()
 
     def _keeps_one(self, request) -> bool:
         user = request.user
