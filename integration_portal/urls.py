@@ -17,6 +17,7 @@ urlpatterns = [
     # /<authority>/…
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
     path("<slug:authority>/konzept/", include("concepts.urls")),
+    path("<slug:authority>/massnahmen/", include("measures.urls")),
     path("<slug:authority>/", include("stakeholders.urls")),
 ]
 

@@ -352,7 +352,7 @@ class StatusReportForm(AggregateForm):
 
     def clean_on(self):
         on = self.cleaned_data["on"]
-        if on > timezone.localdate():
+        if on.earliest > timezone.localdate():
             raise forms.ValidationError(
                 _("Der Stichtag liegt in der Zukunft. Ein Sachstand sagt, was schon ist.")
             )

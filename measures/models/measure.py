@@ -57,7 +57,7 @@ class MeasureQuerySet(models.QuerySet):
     def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
         """Open, and without a report for longer than so many months of thirty days."""
         limit = (on or timezone.localdate()) - dt.timedelta(days=30 * months)
-        return self.open().filter(Q(last_report=None) | Q(last_report__on__lt=limit))
+        return self.open().filter(Q(last_report=None) | Q(last_report__on__latest__lt=limit))
 
     def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
         """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""
@@ -79,7 +79,8 @@ class MeasureQuerySet(models.QuerySet):
 
     def last_reported(self) -> dt.date | None:
         """The newest Stichtag of all reports."""
-        return self.aggregate(last=models.Max("last_report__on"))["last"]
+        newest = self.exclude(last_report=None).order_by("-last_report__on").first()
+        return newest.last_report.on.latest if newest else None
 
     def renumber(self) -> None:
         """Give automatic numbers by place: below its field, a part below its measure.

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel
 from integration_portal.history.registry import track
 
@@ -15,12 +16,12 @@ class StatusReportQuerySet(models.QuerySet):
 
 
 class StatusReport(BaseModel):
-    """How far a measure was on a day. The newest one is the measure's status."""
+    """How far a measure was on a day, fuzzy if old. The newest is the measure's status."""
 
     measure = models.ForeignKey(
         Measure, verbose_name=_("Maßnahme"), on_delete=models.CASCADE, related_name="reports"
     )
-    on = models.DateField(_("Stichtag"))
+    on = FuzzyDateField(_("Stichtag"), blank=False)
     status = models.CharField(_("Umsetzungsstand"), max_length=20, choices=MeasureStatus)
     text = models.TextField(_("was getan wurde"), blank=True, max_length=4000)
     next_steps = models.TextField(_("nächste Schritte"), blank=True, max_length=2000)
@@ -42,9 +43,16 @@ class StatusReport(BaseModel):
         verbose_name_plural = _("Sachstände")
         ordering = ("-on", "-pk")
         indexes = [models.Index(fields=("measure", "-on", "-id"), name="report_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(on__isnull=False),
+                name="report_has_a_day",
+                violation_error_message=_("Ein Sachstand braucht einen Stichtag."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}, {self.on:%d.%m.%Y}"
+        return f"{self.get_status_display()}, {self.on}"
 
     @property
     def tone(self) -> str:

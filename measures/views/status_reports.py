@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 
 from .. import rules
@@ -51,7 +52,7 @@ class ReportCreate(ReportMixin, CreateView):
         officer = rules.is_officer(user, self.authority)
         return StatusReport(
             measure=measure,
-            on=timezone.localdate(),
+            on=FuzzyDate.on(timezone.localdate()),
             status=measure.last_report.status if measure.last_report else "",
             source=ReportSource.OFFICER if officer else ReportSource.CONTRIBUTOR,
         )
@@ -64,7 +65,7 @@ class ReportEdit(ReportMixin, EditView):
     thing_rules = (rules.can_correct_report,)
 
     def get_title(self) -> str:
-        return _("Sachstand vom %(day)s berichtigen") % {"day": f"{self.thing.on:%d.%m.%Y}"}
+        return _("Sachstand vom %(day)s berichtigen") % {"day": self.thing.on}
 
 
 class ReportDelete(ReportMixin, DeleteView):

@@ -1,6 +1,5 @@
 """Measures and their rows."""
 
-import datetime as dt
 from decimal import Decimal
 
 import factory
@@ -43,7 +42,8 @@ class MeasureFactory(factory.django.DjangoModelFactory):
     def status(self, create, status):
         if status:
             report_status(
-                report=StatusReport(measure=self, on=dt.date(2026, 1, 31), status=status), by=None
+                report=StatusReport(measure=self, on=fuzzy.parse("31.01.2026"), status=status),
+                by=None,
             )
 
     @factory.post_generation
@@ -83,7 +83,7 @@ def full_measure(*, edition, authority, number: int = 3, **fields) -> Measure:
             funder=organisation,
         )
         StatusReport.objects.create(
-            measure=measure, on=dt.date(2025, n + 1, 1), status=MeasureStatus.PREPARING
+            measure=measure, on=fuzzy.parse(f"1.{n + 1}.2025"), status=MeasureStatus.PREPARING
         )
     saved(measure, by=None)
     return measure
