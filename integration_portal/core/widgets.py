@@ -8,7 +8,7 @@ from django_prose_editor.widgets import (
     prose_editor_base_media,
     prose_editor_js,
 )
-from js_asset import Media
+from js_asset import ImportMap, Media
 
 from . import richtext
 
@@ -25,9 +25,24 @@ EDITOR_EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Footnote": True,
     "HardBreak": True,
     "History": True,
+    # Every button in the row itself: a drop-down of the library's cannot be reached by keyboard.
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
 }
+# Named modules, so that hashed file names and a strict policy suit each other.
+_modules = ImportMap({"portal/footnote": "portal/js/footnote.js"})
 
 
 class RichTextWidget(ProseEditorWidget):
@@ -44,11 +59,12 @@ class RichTextWidget(ProseEditorWidget):
     def media(self) -> Media:
         """The editor, started by our own module: the library's writes inline styles."""
         return prose_editor_base_media + Media(
+            importmap=_modules,
             js=[
                 Script("portal/js/words.js", defer=True),
                 prose_editor_js,
                 Script("portal/js/editor.js", type="module"),
-            ]
+            ],
         )
 
 
@@ -65,3 +81,7 @@ class RichTextFormField(forms.CharField):
 
     def clean(self, value):
         return richtext.clean(super().clean(value))
+
+    def has_changed(self, initial, data) -> bool:
+        """Only what is left after cleaning counts: the editor writes some things its own way."""
+        return richtext.clean(initial) != richtext.clean(data)

@@ -14,6 +14,10 @@ from integration_portal.history.models import Revision
 from tests.factories.accounts import UserFactory
 
 
+def moment(*parts: int) -> dt.datetime:
+    return dt.datetime(*parts, tzinfo=timezone.get_default_timezone())
+
+
 @pytest.fixture
 def page(edition, authority):
     return reverse("test:history", args=[authority.slug, edition.pk])
@@ -37,7 +41,7 @@ def change(edition, officer):
 
 
 def test_changes_are_told_newest_first_with_who_and_when(browser, page, change):
-    change(title="Fassung 2021", at=timezone.make_aware(dt.datetime(2030, 3, 1, 9, 30)))
+    change(title="Fassung 2021", at=moment(2030, 3, 1, 9, 30))
 
     html = browser.get(page).content.decode()
 
@@ -58,8 +62,8 @@ def test_long_texts_are_folded_with_old_and_new(browser, page, change):
 
 def test_the_list_is_filtered_by_person_and_period(browser, page, change, authority):
     colleague = UserFactory(function="Stabsstelle", officer_of=authority)
-    change(title="Eins", by=colleague, at=timezone.make_aware(dt.datetime(2030, 3, 1, 23, 30)))
-    change(title="Zwei", at=timezone.make_aware(dt.datetime(2030, 4, 1, 0, 0)))
+    change(title="Eins", by=colleague, at=moment(2030, 3, 1, 23, 30))
+    change(title="Zwei", at=moment(2030, 4, 1, 0, 0))
 
     by_person = browser.get(f"{page}?person={colleague.pk}").context["revisions"]
     in_march = browser.get(f"{page}?von=01.03.2030&bis=31.03.2030").context["revisions"]

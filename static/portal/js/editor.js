@@ -1,12 +1,15 @@
 // The rich text editor on text areas marked by the widget: no inline styles (the policy forbids them),
 // named by the field's label, with a toolbar that says what its buttons do.
-import * as prose from "django-prose-editor/editor";
+import * as library from "django-prose-editor/editor";
+import { Footnote } from "portal/footnote";
+
+const prose = { ...library, Footnote };
 
 const MARKER = "data-django-prose-editor-portal";
 const NAMES = {
   paragraph: "Absatz", heading2: "Überschrift 2", heading3: "Überschrift 3", heading4: "Überschrift 4",
   bulletList: "Aufzählung", orderedList: "nummerierte Liste", orderedListProperties: "Einstellungen der Liste",
-  blockquote: "Zitat", bold: "fett", italic: "kursiv", link: "Link", unlink: "Link entfernen",
+  blockquote: "Zitat", bold: "fett", italic: "kursiv", footnote: "Fußnote (Strg+Alt+F)", link: "Link", unlink: "Link entfernen",
   "history:undo": "rückgängig", "history:redo": "wiederholen", table: "Tabelle einfügen",
   "table:addColumnAfter": "Spalte einfügen", "table:deleteColumn": "Spalte löschen",
   "table:addRowAfter": "Zeile einfügen", "table:deleteRow": "Zeile löschen", "table:mergeCells": "Zellen verbinden",

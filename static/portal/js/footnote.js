@@ -1,0 +1,49 @@
+// A footnote is a mark on the words of the note, written where its number will stand. Paper sets it
+// at the foot of the page; the screen shows it small, in brackets.
+import { Mark } from "django-prose-editor/editor";
+
+const PLACEHOLDER = "Text der Fußnote";
+
+export const Footnote = Mark.create({
+  name: "footnote",
+  inclusive: false, // what is typed behind a note belongs to the text again
+
+  parseHTML() {
+    return [{ tag: "span.footnote" }];
+  },
+
+  renderHTML() {
+    return ["span", { class: "footnote" }, 0];
+  },
+
+  addCommands() {
+    return {
+      // In a note: make it text again. Words selected: make them a note. Otherwise: begin one.
+      toggleFootnote: () => ({ chain, editor, state }) => {
+        if (editor.isActive(this.name)) {
+          return chain().extendMarkRange(this.name).unsetMark(this.name).run();
+        }
+        if (!state.selection.empty) return chain().setMark(this.name).run();
+        const start = state.selection.from;
+        return chain()
+          .insertContent({ type: "text", text: PLACEHOLDER, marks: [{ type: this.name }] })
+          .setTextSelection({ from: start, to: start + PLACEHOLDER.length })
+          .run();
+      },
+    };
+  },
+
+  addKeyboardShortcuts() {
+    return { "Mod-Alt-f": ({ editor }) => editor.commands.toggleFootnote() };
+  },
+
+  addMenuItems({ buttons, menu }) {
+    menu.defineItem({
+      name: "footnote",
+      groups: "link",
+      command: (editor) => editor.chain().focus().toggleFootnote().run(),
+      active: (editor) => editor.isActive("footnote"),
+      button: buttons.text("Fn", "Fußnote (Strg+Alt+F)"),
+    });
+  },
+});
