@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.forms import BooleanField, ChoiceField, Form, NullBooleanField
+from django.forms import CheckboxInput, ChoiceField, Form, NullBooleanField
 from django.forms.models import ModelChoiceField
 from django.http import HttpRequest
 
@@ -32,7 +32,7 @@ def chips_of(form: Form, request: HttpRequest) -> list[Chip]:
 
 
 def _text(field, value: str, cleaned) -> str:
-    if isinstance(field, BooleanField) and not isinstance(field, NullBooleanField):
+    if isinstance(field.widget, CheckboxInput):
         return ""
     if isinstance(field, ModelChoiceField):
         return _model_text(field, value, cleaned)
