@@ -31,6 +31,25 @@ def counted(rows: QuerySet, key: str, what: str = "pk") -> Coalesce:
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
+class StillThereFilter(admin.SimpleListFilter):
+    """What has ended is seldom looked for."""
+
+    title = _("Bestehen")
+    parameter_name = "bestehen"
+
+    def lookups(self, request, model_admin):
+        return (("heute", _("besteht")), ("frueher", _("besteht nicht mehr")))
+
+    def queryset(self, request, queryset):
+        there = queryset.active()
+        match self.value():
+            case "heute":
+                return there
+            case "frueher":
+                return queryset.exclude(pk__in=there.values("pk"))
+        return queryset
+
+
 class StakeholderForm(forms.ModelForm):
     """Checks names for being unique although the authority is not among its fields."""
 

@@ -8,7 +8,7 @@ from integration_portal.accounts.admin_base import AuthorityInlineMixin
 from ..actions.meetings import move_meeting, term_on
 from ..enums import MeetingState
 from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership, Representation
-from .base import StakeholderAdmin, StakeholderForm, counted
+from .base import StakeholderAdmin, StakeholderForm, StillThereFilter, counted
 from .inlines import ListedInline
 
 
@@ -35,9 +35,9 @@ class BodyAdmin(StakeholderAdmin):
     index_position = 4
     list_display = (
         "name", "short_name", "authority", "kind", "public", "rhythm", "member_count",
-        "meeting_count", "until",
+        "meeting_count",
     )  # fmt: skip
-    list_filter = ("authority", "kind", "public", ("until", admin.EmptyFieldListFilter))
+    list_filter = ("authority", "kind", "public", StillThereFilter)
     list_select_related = ("authority",)
     search_fields = ("search_text",)
     search_help_text = _("Name oder Kurzname")

@@ -9,6 +9,7 @@ class ListedInline(AuthorityInlineMixin, admin.TabularInline):
     extra = 0
     can_delete = False
     show_change_link = True
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
 
 from ..models import ContactPoint, Membership, Organisation, Person, Representation
-from .base import StakeholderAdmin, counted
+from .base import StakeholderAdmin, StillThereFilter, counted
 from .inlines import ListedInline
 from .merging import MergingMixin
 
@@ -57,9 +57,8 @@ class OrganisationAdmin(MergingMixin, StakeholderAdmin):
         "internal",
         "people_count",
         "measure_count",
-        "ended_on",
     )
-    list_filter = ("authority", "kind", "internal", ("ended_on", admin.EmptyFieldListFilter))
+    list_filter = ("authority", "kind", "internal", StillThereFilter)
     list_select_related = ("authority",)
     search_fields = ("search_text",)
     search_help_text = _("Name oder früherer Name")

@@ -66,7 +66,7 @@ class BodyPage(DetailPage):
         body, today = self.object, timezone.localdate()
         asked = {"tag": self.request.GET.get("tag") or f"{today:%d.%m.%Y}"}
         form = DayForm(asked)
-        day = form.cleaned_data["tag"] if form.is_valid() else None
+        day = (form.cleaned_data["tag"] or today) if form.is_valid() else None
         return super().get_context_data(
             form_of_day=form,
             day=day,
