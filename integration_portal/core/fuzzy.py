@@ -208,10 +208,8 @@ def _parse_span(said: str) -> FuzzyDate | None:
         first, last = match.groups()
         last = first[: 4 - len(last)] + last
         return _join(_parse_one(first), _parse_one(last))
-    if match := _TWO_DAYS.fullmatch(said):
-        last = _parse_one(match[2])
-        if last is None or last.precision != Precision.DAY:
-            return None
+    match, last = _TWO_DAYS.fullmatch(said), None
+    if match and (last := _parse_one(match[2])) and last.precision == Precision.DAY:
         return _join(FuzzyDate.on(last.latest.replace(day=int(match[1]))), last)
     if match := _TWO_MONTHS.fullmatch(said):
         last = _parse_one(match[2])
@@ -222,12 +220,16 @@ def _parse_span(said: str) -> FuzzyDate | None:
     if match := _UNTIL.fullmatch(said):
         last = _parse_one(match[2])
         first = _parse_one(match[1])
-        if first is None and last is not None:  # "11. September bis 11. Oktober 2003"
-            first = _parse_one(f"{match[1]} {last.latest.year}") or _parse_one(
-                f"{match[1]}{last.latest.year}"
-            )
+        if first is None and last is not None:
+            first = _parse_shortened(match[1], match[2], last)
         return _join(first, last)
     return None
+
+
+def _parse_shortened(said: str, end: str, last: FuzzyDate) -> FuzzyDate | None:
+    """ "11. September" before "bis 11. Oktober 2003", "1." before "bis 3. Quartal 2018"."""
+    tails = (f" {last.latest.year}", str(last.latest.year), f" {end.partition(' ')[2]}")
+    return next(filter(None, (_parse_one(said + tail) for tail in tails)), None)
 
 
 def _join(first: FuzzyDate | None, last: FuzzyDate | None) -> FuzzyDate | None:
@@ -311,7 +313,11 @@ class FuzzyDateFormField(forms.CharField):
         return str(value) if isinstance(value, FuzzyDate) else value
 
     def has_changed(self, initial, data) -> bool:
-        return super().has_changed(str(initial or ""), str(data or ""))
+        """Only another date counts, not another way to write it."""
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
 
     def run_validators(self, value) -> None:
         """Lengths are a matter of what was typed, and that is read already."""

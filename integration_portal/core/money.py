@@ -1,16 +1,21 @@
 """Money: decimal euros, typed and printed as German offices do."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import DecimalValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 NBSP = "\xa0"
-_GERMAN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?|-?\d+(,\d{1,2})?")
+_GERMAN = re.compile(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:([0-9]{1,2})|[-–]{1,2}))?")
+_EURO = re.compile(r"€|EUR(?:O)?", re.IGNORECASE)
+MOST = Decimal("9999999999.99")  # what the column holds
+
+
+_UNDER_NOTHING = _("Ein Betrag kann nicht unter 0 € liegen.")
 
 
 def amount(value: Decimal | int | None) -> str:
@@ -28,24 +33,42 @@ def euro(value: Decimal | int | None) -> str:
 
 
 def parse(text: str) -> Decimal | None:
-    """Read "15.000", "15000,50" or "15.000,50 €". Raises ValidationError otherwise."""
-    said = text.replace("€", "").replace("EUR", "").replace(NBSP, "").replace(" ", "")
+    """Read "15.000", "15000,50", "15.000,- €" or "EUR 5". Raises ValidationError otherwise."""
+    said = "".join(_EURO.sub("", text).split())
     if not said:
         return None
-    if not _GERMAN.fullmatch(said):
+    if not (found := _GERMAN.fullmatch(said)):
         raise ValidationError(
             _("„%(text)s“ ist kein Betrag. Schreiben Sie zum Beispiel 15.000 oder 15.000,50."),
             code="money",
             params={"text": text[:40]},
         )
-    try:
-        return Decimal(said.replace(".", "").replace(",", "."))
-    except InvalidOperation as error:  # pragma: no cover - the pattern admits only numbers
-        raise ValidationError(_("Dieser Betrag ist keine Zahl."), code="money") from error
+    sign, euros, cents = found.groups()
+    return Decimal(f"{sign}{euros.replace('.', '')}.{cents or 0}")
 
 
 class MoneyFormField(forms.DecimalField):
+    """Judges the size itself, in words an office knows, instead of counting digits."""
+
     widget = forms.TextInput
+
+    def __init__(self, *, negative: bool = False, **kwargs):
+        super().__init__(**kwargs)
+        self.negative = negative
+        self.validators = [v for v in self.validators if not isinstance(v, DecimalValidator)]
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value < 0 and not self.negative:
+            raise ValidationError(_UNDER_NOTHING, code="money")
+        if abs(value) > MOST:
+            raise ValidationError(
+                _("Dieser Betrag ist zu groß. Möglich sind höchstens %(most)s."),
+                code="money",
+                params={"most": euro(MOST)},
+            )
 
     def widget_attrs(self, widget):
         return {"inputmode": "decimal", "data-money": ""}
@@ -73,7 +96,7 @@ class MoneyField(models.DecimalField):
         kwargs["decimal_places"] = 2
         kwargs.setdefault(
             "validators",
-            [MinValueValidator(Decimal(0), _("Ein Betrag kann nicht unter 0 € liegen."))],
+            [MinValueValidator(Decimal(0), _UNDER_NOTHING)],
         )
         super().__init__(*args, **kwargs)
 
@@ -84,4 +107,6 @@ class MoneyField(models.DecimalField):
         return name, path, args, kwargs
 
     def formfield(self, **kwargs):
-        return super().formfield(**({"form_class": MoneyFormField} | kwargs))
+        negative = not any(isinstance(v, MinValueValidator) for v in self.validators)
+        own = {"form_class": MoneyFormField, "negative": negative}
+        return super().formfield(**(own | kwargs))

@@ -267,7 +267,10 @@ class _Writer:
             return " " if words else ""
         if element.tag == "a" and element.get("href"):
             title = f' title="{escape(element.get("title") or "")}"' if element.get("title") else ""
-            return f'<a href="{escape(element.get("href", "").strip())}"{title}>{words}</a>'
+            address = element.get("href", "").strip()
+            if address.lower().startswith("http:"):  # pages are called securely or not at all
+                address = f"https:{address[5:]}"
+            return f'<a href="{escape(address)}"{title}>{words}</a>'
         if "footnote" in element.get("class", "").split():
             return f'<span class="footnote">{words}</span>'
         for tag in _marks(element):

@@ -6,6 +6,7 @@ of word processors among it, falls away; the words stay.
 """
 
 import re
+from dataclasses import dataclass
 from html import unescape
 
 import nh3
@@ -32,18 +33,16 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
     clean_content_tags={"script", "style", "iframe", "object", "noscript", "template", "title"},
 )
-_INSECURE_LINK = re.compile(r"(<a\s[^>]*?href=[\"']?)http:", re.IGNORECASE)
-_LINK = re.compile(r"<a( [^>]*)?>((?:(?!<a[ >]).)*?)</a>", re.DOTALL)
-_GOOD_LINK = re.compile(r" href=\"(?:https|mailto|tel):")
-_SPAN = re.compile(r"<span(?: class=\"\")?>((?:(?!<span).)*?)</span>", re.DOTALL)
+_GOOD_LINK = re.compile(r'href="(?:https|mailto|tel):')
 _ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]*(?:\s[^<>]*|/)?>|<!--|<!\w")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]*(?:\s[^<>]*|/)?>|<!--|<!\w")
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_NAME = re.compile(r"</?([a-z0-9]+)")
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|tr|td|th|caption|blockquote)>|<br>")
-_HOLLOW = re.compile(
-    r"<(p|h[2-4]|strong|em|u|s|sub|sup|a|span|li|blockquote|ul|ol)(?: [^>]*)?>"
-    r"(?:\s|&nbsp;|\xa0|<br>)*</\1>"
-)
+# Without words in them they are nothing; an empty cell of a table is something.
+_HOLLOW = {
+    "p", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "a", "span", "li",
+    "blockquote", "ul", "ol",
+}  # fmt: skip
 
 
 def clean(html: str | None) -> str:
@@ -57,23 +56,76 @@ def clean(html: str | None) -> str:
     if not _ANY_TAG.search(text):
         return paragraphs(text)
     if text != _safe(text):  # what was cleaned before needs no second look at its shape
-        secure = _INSECURE_LINK.sub(r"\1https:", text)
         try:
-            text = _safe(pasted.tidy(secure))
+            text = _safe(pasted.tidy(text))
         except RecursionError:  # nobody writes so deeply nested; the words are what counts
-            text = paragraphs(plain(_safe(secure)))
+            text = paragraphs(plain(_safe(text)))
     return text if plain(text) else ""
 
 
 def _safe(text: str) -> str:
     """Only what is allowed, without links that lead nowhere and elements that hold nothing."""
-    text = _cleaner.clean(text)
-    previous = None
-    while previous != text:
-        previous = text
-        text = _LINK.sub(lambda m: m[0] if _GOOD_LINK.search(m[1] or "") else m[2], text)
-        text = _HOLLOW.sub("", _SPAN.sub(r"\1", text))
-    return text.strip()
+    return _solid(_cleaner.clean(text)).strip()
+
+
+@dataclass
+class _Open:
+    """An element whose end has not come: where it begins in the output, and if words came yet."""
+
+    name: str
+    at: int
+    kept: bool
+    filled: bool = False
+
+
+def _solid(text: str) -> str:
+    """Drop hollow elements, bare spans and links without an address, in one pass.
+
+    `text` is what nh3 writes: every element is closed, and closed in order.
+    """
+    out: list[str] = []
+    opened = [_Open("", 0, kept=True)]
+    end = 0
+    for tag in _TAG.finditer(text):
+        _words(text[end : tag.start()], out, opened)
+        end = tag.end()
+        name = _NAME.match(tag[0])[1]
+        if name == "br":
+            out.append(tag[0])
+        elif not tag[0].startswith("</"):
+            opened.append(_Open(name, len(out), kept=_is_kept(name, tag[0], opened)))
+            if opened[-1].kept:
+                out.append(tag[0])
+        elif len(opened) > 1:
+            _close(opened.pop(), tag[0], out, opened)
+    _words(text[end:], out, opened)
+    return "".join(out)
+
+
+def _words(words: str, out: list[str], opened: list[_Open]) -> None:
+    if words:
+        out.append(words)
+        opened[-1].filled |= bool(words.replace("&nbsp;", " ").strip())
+
+
+def _is_kept(name: str, tag: str, opened: list[_Open]) -> bool:
+    if name == "span":
+        inside = any(one.name == "span" and one.kept for one in opened)
+        return 'class="footnote"' in tag and not inside
+    return name != "a" or bool(_GOOD_LINK.search(tag))
+
+
+def _close(element: _Open, tag: str, out: list[str], opened: list[_Open]) -> None:
+    if element.filled or element.name not in _HOLLOW:
+        opened[-1].filled = True
+        if element.kept:
+            out.append(tag)
+        return
+    inside = element.name in ("strong", "em", "u", "s", "sub", "sup", "a", "span")
+    blank = inside and any(piece.isspace() or piece == "&nbsp;" for piece in out[element.at :])
+    del out[element.at :]
+    if blank:
+        out.append(" ")
 
 
 def paragraphs(text: str) -> str:
