@@ -21,8 +21,8 @@ EVERY = 5  # seconds; a job counts as dead after 60
 class Heartbeat:
     """`with Heartbeat(job) as beat: beat.say("Seiten umbrechen")`."""
 
-    def __init__(self, job: Job, every: float = EVERY):
-        self.job_id, self.attempt, self.every = job.pk, job.attempt, every
+    def __init__(self, job: Job, every: float | None = None):
+        self.job_id, self.attempt, self.every = job.pk, job.attempt, every or EVERY
         self.phase, self.done = job.phase, job.done
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"heartbeat-{job.pk}", daemon=True)

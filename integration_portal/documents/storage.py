@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from .models.issued_document import private_storage
@@ -19,19 +18,22 @@ def write_whole(name: str, content: bytes) -> None:
     """Write beside, flush to the disk, rename. Raises OSError (full disk); then nothing is left."""
     path = Path(private_storage().path(name))
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    beside = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with open(beside, "wb", opener=_for_us_alone) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o640)
-        os.replace(temporary, path)
+        os.replace(beside, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            os.unlink(beside)
         raise
     _flush_folder(path.parent)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o640)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -55,6 +57,6 @@ def remove_leftovers(token: str, keep: int | None = None) -> None:
     folder = Path(private_storage().path(name_for(token, 0))).parent
     if not folder.is_dir():
         return
-    for path in folder.glob(f"{token}-*.pdf"):
+    for path in (*folder.glob(f"{token}-*.pdf"), *folder.glob(f".{token}-*.part")):
         if keep is None or path.name != f"{token}-{keep}.pdf":
             path.unlink(missing_ok=True)

@@ -1,28 +1,12 @@
 from pathlib import Path
 
-import page
 import pytest
 
-from integration_portal.documents import rendering
+from integration_portal.documents import heartbeat, rendering
 from integration_portal.documents.actions.issue import issue_now
 from integration_portal.documents.recipes import recipes
 from tests.documents import samples
 from tests.documents.recipe import SampleRecipe
-
-PROFILES = {
-    "PDF/UA-1": page.ValidationProfile.PDF_UA_1,
-    "PDF/A-2a": page.ValidationProfile.PDF_A_2A,
-}
-
-
-def complaints(pdf: bytes) -> dict[str, list[str]]:
-    """What the validator says against it, by standard; nothing for a sound file."""
-    said = {}
-    for name, profile in PROFILES.items():
-        report = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
-        if not report.is_compliant:
-            said[name] = sorted({f"{f.rule_id} {f.message}" for f in report.failures})
-    return said
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +14,12 @@ def sample_templates(settings):
     engine = settings.TEMPLATES[0]
     folder = Path(__file__).parent / "templates"
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], folder]}]
+
+
+@pytest.fixture(autouse=True)
+def quiet_heart(monkeypatch):
+    """The beating thread has a connection of its own, which no test transaction can share."""
+    monkeypatch.setattr(heartbeat, "EVERY", 3600)
 
 
 @pytest.fixture

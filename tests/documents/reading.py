@@ -1,10 +1,26 @@
-"""Reading a finished PDF as a test does: its words, its tags, its bookmarks."""
+"""Reading a finished PDF as a test does: its words, tags, bookmarks, and what a validator says."""
 
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 
+import page
 from pypdf import PdfReader
+
+PROFILES = {
+    "PDF/UA-1": page.ValidationProfile.PDF_UA_1,
+    "PDF/A-2a": page.ValidationProfile.PDF_A_2A,
+}
+
+
+def complaints(pdf: bytes) -> dict[str, list[str]]:
+    """What the validator says against it, by standard; nothing for a sound file."""
+    said = {}
+    for name, profile in PROFILES.items():
+        report = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
+        if not report.is_compliant:
+            said[name] = sorted({f"{f.rule_id} {f.message}" for f in report.failures})
+    return said
 
 
 def words(pdf: bytes, layout: bool = False) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from integration_portal.documents.models import IssuedDocument
-from tests.documents.conftest import complaints
+from tests.documents.reading import complaints
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ import pytest
 
 from integration_portal.documents.paper.richtext import paper_html
 from tests.documents import reading, samples
-from tests.documents.conftest import complaints
+from tests.documents.reading import complaints
+
+pytestmark = pytest.mark.pdf
 
 
 def test_a_brochure_is_sound(brochure):
@@ -57,6 +59,8 @@ def test_any_script_is_sound(render, text):
         "<ul><li><table><tr><td>a</td></tr></table></li><li><blockquote>b</blockquote></li></ul>",
         "<ul><li><p>a</p></li><ul><li>b<ol><li>c</li></ol></li></ul></ul>",
         "<a href='https://a.example/'><p>Block im Link</p></a>",
+        "<p>a <a href='https://a.example/'>b <b>c <i>d</i></b> e</a> f</p>",
+        "<p>a <a href='https://a.example/'>" + "b <b>c</b> " * 60 + "</a> f</p>",
         "<p><a href='https://a.example/'></a> <a href='#fehlt'>Sprung ins Leere</a></p>",
         "<h2>Zwei</h2><h4>Vier</h4><h2>Zwei</h2><p>T</p>",
         "<blockquote><ul><li>a</li></ul><h3>Titel</h3></blockquote>",
@@ -70,6 +74,12 @@ def test_any_rich_text_is_sound(render, html):
     paper = render(f"<h2>Kapitel</h2>{paper_html(html, 3)}")
 
     assert complaints(paper.pdf) == {}
+
+
+def test_a_link_has_one_annotation_a_line(render):
+    paper = render("<p>a <a href='https://a.example/'>b <b>c <i>d</i></b> e</a> f</p>")
+
+    assert len(reading.reader(paper.pdf).pages[0]["/Annots"]) == 1
 
 
 def test_running_heads_are_artifacts(brochure):

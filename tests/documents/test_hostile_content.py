@@ -1,14 +1,21 @@
 """Nothing a user types can make the renderer read a file or an address."""
 
 import socket
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 
+from integration_portal.documents.paper import fetching
 from integration_portal.documents.paper.fetching import PaperFetcher, Refused, read_static
 from integration_portal.documents.paper.richtext import paper_html
 from tests.documents import reading, samples
-from tests.documents.conftest import complaints
+from tests.documents.reading import complaints
+
+pytestmark = pytest.mark.pdf
+
 
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW"
@@ -65,7 +72,6 @@ def test_an_address_is_refused(address):
         PaperFetcher({"logo": samples.logo()}).read(address)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize(
     "html",
     [
@@ -84,8 +90,10 @@ def test_an_address_is_refused(address):
         '<a href="{}">Verweis</a>',
     ],
 )
-def test_a_paper_reads_nothing_and_stays_sound(render, no_reading, html, address):
-    paper = render("<p>vorher</p>" + html.replace("{}", address) + "<p>nachher</p>")
+def test_a_paper_reads_nothing_and_stays_sound(render, no_reading, html):
+    hostile = "".join(html.replace("{}", address) for address in ADDRESSES)
+
+    paper = render(f"<p>vorher</p>{hostile}<p>nachher</p>")
 
     assert "nachher" in reading.words(paper.pdf)
     assert complaints(paper.pdf) == {}
@@ -106,10 +114,6 @@ def test_a_broken_stored_picture_is_left_out_with_its_words(render):
 
 
 def test_a_picture_bomb_is_left_out(render):
-    from io import BytesIO
-
-    from PIL import Image
-
     bomb = BytesIO()
     Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
 
@@ -123,6 +127,66 @@ def test_a_stored_picture_of_any_colour_space_is_shown(render):
 
     assert [e["/Alt"] for role, e in reading.tags(paper.pdf) if role == "/Figure"] == ["Wappen"]
     assert complaints(paper.pdf) == {}
+
+
+def picture(mode: str, kind: str) -> bytes:
+    out = BytesIO()
+    Image.new(mode, (40, 20)).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [picture("RGBA", "PNG"), picture("I;16", "PNG"), picture("P", "GIF"), picture("1", "TIFF"),
+     picture("LA", "PNG"), picture("L", "JPEG")],
+)  # fmt: skip
+def test_a_stored_picture_of_any_kind_is_sound(render, content, tmp_path):
+    path = tmp_path / "logo"
+    path.write_bytes(content)
+
+    paper = render('<img src="portal:logo" alt="Wappen">', files={"logo": path})
+
+    assert complaints(paper.pdf) == {}
+    assert "/Figure" in reading.roles(paper.pdf)
+
+
+def test_a_stored_file_is_shown(render):
+    paper = render(
+        '<img src="portal:logo" alt="Wappen">', files={"logo": ContentFile(samples.logo())}
+    )
+
+    assert "/Figure" in reading.roles(paper.pdf)
+
+
+def test_a_picture_that_is_too_large_is_left_out(render, monkeypatch):
+    monkeypatch.setattr(fetching, "MAX_FILE_SIZE", 10)
+
+    paper = render('<img src="portal:logo" alt="Wappen">', files={"logo": samples.logo()})
+
+    assert "[Wappen]" in reading.words(paper.pdf)
+
+
+def test_a_picture_without_words_is_left_out_and_the_rest_stays(render):
+    paper = render('<p>vor<img src="portal:logo"> nach</p><p><b>a</b><img alt="">b</p>')
+
+    assert "vor nach" in reading.words(paper.pdf)
+    assert "ab" in reading.words(paper.pdf)
+
+
+def test_a_picture_in_a_link_becomes_its_words(render):
+    paper = render(
+        '<a href="https://a.example/"><img src="portal:logo" alt="Wappen"></a>',
+        files={"logo": samples.logo()},
+    )
+
+    assert "Wappen" in reading.words(paper.pdf)
+    assert complaints(paper.pdf) == {}
+
+
+def test_a_drawing_without_words_is_called_a_picture(render):
+    paper = render('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>')
+
+    assert [e["/Alt"] for role, e in reading.tags(paper.pdf) if role == "/Figure"] == ["Abbildung"]
 
 
 def test_our_static_files_are_read():

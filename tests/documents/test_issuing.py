@@ -26,7 +26,7 @@ from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.models.issued_document import private_storage
 from integration_portal.documents.recipes import Recipe, Registry, recipes
 from tests.documents import reading
-from tests.documents.conftest import complaints
+from tests.documents.reading import complaints
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def killed(*args, **kwargs):
 
 def files_of(job: Job) -> list[str]:
     folder = Path(private_storage().path(storage.name_for(job.token, 0))).parent
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return sorted(path.name for path in folder.glob(f"*{job.token}*"))
 
 
 def test_an_issued_document_is_frozen_with_its_checksum(issued, authority, officer):
@@ -131,6 +131,17 @@ def test_a_job_that_fell_silent_can_be_run_again(queued, officer, monkeypatch):
     assert files_of(queued) == [f"{queued.token}-2.pdf"]
 
 
+def test_half_a_file_of_a_killed_worker_is_cleared_away(queued, officer):
+    half = Path(private_storage().path(storage.name_for(queued.token, 1)))
+    half.parent.mkdir(parents=True, exist_ok=True)
+    half.with_name(f".{half.name}.part").write_bytes(b"%PDF")
+    Job.objects.update(attempt=1)
+
+    run_issue(queued.pk)
+
+    assert files_of(queued) == [f"{queued.token}-2.pdf"]
+
+
 def test_a_worker_given_up_for_dead_cannot_enter_its_paper(queued, monkeypatch):
     write = storage.write_whole
 
@@ -157,15 +168,14 @@ def test_a_job_taken_by_one_worker_is_not_taken_by_another(queued):
     assert IssuedDocument.objects.count() == 0
 
 
-@pytest.mark.parametrize("step", ["write", "fsync", "rename"])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_full_disk_leaves_no_half_file(queued, monkeypatch, step):
     full = OSError(errno.ENOSPC, "No space left on device")
 
     def fail(*args, **kwargs):
         raise full
 
-    target = {"write": "fdopen", "fsync": "fsync", "rename": "replace"}[step]
-    monkeypatch.setattr(os, target, fail)
+    monkeypatch.setattr(os, step, fail)
     with pytest.raises(OSError, match="No space"):
         run_issue(queued.pk)
     monkeypatch.undo()
@@ -429,3 +439,7 @@ def test_a_recipe_asks_for_what_it_must_know(authority, officer):
     assert (plain.context({"a": 1}), plain.files({}), plain.read_options({})) == ({"a": 1}, {}, {})
     assert (plain.draft(authority), plain.public(authority)) == (False, False)
     assert plain.readable_by(officer) is None
+
+
+def test_states_have_a_tone():
+    assert [state.tone for state in JobState] == ["neutral", "neutral", "ok", "bad"]

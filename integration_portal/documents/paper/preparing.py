@@ -17,6 +17,7 @@ LINKS = ("https:", "http:", "mailto:", "tel:", "#")
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _FETCHING = {"script", "link", "iframe", "object", "embed", "base", "audio", "video", "source",
              "form", "input", "button", "textarea", "select", "template", "noscript"}  # fmt: skip
+_BLOCKS = {"p", "div", "section", "blockquote", *HEADINGS}
 _SPOKEN_ATTRIBUTES = ("data-authority", "data-title", "data-foot")
 _SPACE = re.compile(r"\s+")
 
@@ -95,11 +96,14 @@ def _turn_into(element: Element, tag: str, attributes: dict[str, str], text: str
 
 
 def _links(root: Element) -> None:
-    for link in root.iter("a"):
+    for link in list(root.iter("a")):
         target = (link.get("href") or "").strip()
         if not target.lower().startswith(LINKS):
             link.tag = "span"
             link.attrib.pop("href", None)
+        for inner in link.iter():
+            if inner.tag in _BLOCKS:
+                inner.tag = "span"
         for picture in list(link.iter("img")):
             # A picture inside a link has no place in PDF/UA: its words stand in for it.
             _turn_into(picture, "span", {}, picture.get("alt") or "")

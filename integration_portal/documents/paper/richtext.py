@@ -69,7 +69,7 @@ def _copy(source: Element, target: Element, depth: int = 0) -> None:
 
 
 def _spoken(source: Element) -> Iterator[str]:
-    if any(element.tag in _SILENT for element in source.iter()):
+    if any(str(element.tag).rpartition("}")[2] in _SILENT for element in source.iter()):
         return
     yield from source.itertext()
 
