@@ -137,9 +137,7 @@ def live(edition: Edition, user) -> Outline:
     """As it stands now; measures are counted as far as the user sees them."""
     counts = _measure_counts(edition, user)
     events = edition.events.select_related("field").prefetch_related("organisations")
-    rows = {
-        name: list(getattr(edition, name).select_related(*named)) for name, named in ROWS.items()
-    }
+    rows = {name: list(_rows(edition, name, named)) for name, named in ROWS.items()}
     return Outline(
         edition=edition,
         chapters=tree(edition.chapters.all()),
@@ -225,6 +223,11 @@ def tree(things) -> list[Node]:
         ]
 
     return nodes(None, 1)
+
+
+def _rows(edition: Edition, name: str, named: tuple[str, ...]):
+    rows = getattr(edition, name).all()
+    return rows.select_related(*named) if named else rows
 
 
 def _fields(fields, needs, goals, counts, labels=None) -> list[Node]:

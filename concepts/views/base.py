@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
 
 from integration_portal.accounts.views.base import AuthorityMixin
 
@@ -49,6 +50,13 @@ class CheckedEditionMixin(EditionMixin):
     def dispatch(self, request, *args, **kwargs):
         self.check_edition()
         return super().dispatch(request, *args, **kwargs)
+
+
+class PageView(TemplateView):
+    """A page to read. The address is resolved in `setup`; its words are no context."""
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
 
 
 def why_not(edition: Edition) -> str:

@@ -2,8 +2,8 @@
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.editing.views import CreateView, DeleteView, EditView, FormPageView
@@ -14,10 +14,11 @@ from ..enums import EditionStatus
 from ..forms import ConceptForm, ConceptStartForm, EditionStartForm, StrategicGoalForm
 from ..models import Concept, Edition, StrategicGoal
 from ..staleness import quiet_since
+from .base import PageView
 from .editions import resolutions_of
 
 
-class ConceptPage(AuthorityMixin, TemplateView):
+class ConceptPage(AuthorityMixin, PageView):
     """What have we resolved, and which edition counts?"""
 
     template_name = "concepts/concept.html"
@@ -127,7 +128,7 @@ class EditionCreate(OfficerPage, CreateView):
         return _concept_url(self.authority)
 
 
-class StrategicGoalPage(AuthorityMixin, TemplateView):
+class StrategicGoalPage(AuthorityMixin, PageView):
     """The catalogue of the authority's own goals, with the fields that serve them."""
 
     template_name = "concepts/strategic_goals.html"
@@ -156,6 +157,9 @@ class StrategicGoalCreate(OfficerPage, CreateView):
 
     def get_title(self) -> str:
         return _("Strategisches Ziel anlegen")
+
+    def get_cancel_url(self) -> str:
+        return reverse("concepts:strategic_goals", args=[self.authority.slug])
 
 
 class StrategicGoalEdit(StrategicGoalMixin, EditView):

@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
 from integration_portal.core.widgets import RichTextWidget
 from integration_portal.editing.views import DeleteView, EditView, FormPageView
@@ -15,11 +14,11 @@ from ..enums import EditionStatus
 from ..forms import EditionForm, MakingForm, StatusForm
 from ..models import Edition
 from ..staleness import quiet_since
-from .base import CheckedEditionMixin, EditionMixin
+from .base import CheckedEditionMixin, EditionMixin, PageView
 from .tree import abilities, tree_context
 
 
-class EditionPage(EditionMixin, TemplateView):
+class EditionPage(EditionMixin, PageView):
     """What does it say? The whole tree on one page, edited where it stands."""
 
     template_name = "concepts/edition.html"
@@ -40,7 +39,7 @@ class EditionPage(EditionMixin, TemplateView):
         )
 
 
-class AsAdopted(EditionMixin, TemplateView):
+class AsAdopted(EditionMixin, PageView):
     """The same page as it stood when the edition came into force."""
 
     template_name = "concepts/as_adopted.html"
@@ -125,6 +124,10 @@ class ThisEdition(EditionMixin):
     """The edition itself as the thing of a form."""
 
     model = Edition
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.kwargs["pk"] = self.edition.pk  # the address names it by its slug
 
     def get_queryset(self):
         return Edition.objects.filter(pk=self.edition.pk).select_related("concept__authority")

@@ -2,15 +2,13 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from integration_portal.core.widgets import RichTextWidget
-from integration_portal.editing.views.things import came_from
 
 from .. import outline, rules
 from ..forms import EvaluationChapterForm, EvaluationForm
 from ..models import Evaluation, EvaluationChapter
-from .base import EditionMixin
+from .base import EditionMixin, PageView
 from .nodes import PartCreate, PartDelete, PartEdit, PartHistory, PartMove
 from .tree import abilities
 
@@ -23,7 +21,7 @@ def page_context(evaluation: Evaluation, user) -> dict:
     } | abilities(evaluation.edition, user)
 
 
-class EvaluationPage(EditionMixin, TemplateView):
+class EvaluationPage(EditionMixin, PageView):
     """A report about the edition, with chapters of its own."""
 
     template_name = "concepts/evaluation.html"
@@ -120,7 +118,7 @@ class EvaluationChapterMove(EvaluationChapterMixin, PartMove):
         )
 
     def get_success_url(self, thing) -> str:
-        return came_from(self.request) or thing.evaluation.get_absolute_url()
+        return thing.evaluation.get_absolute_url()
 
 
 class EvaluationChapterHistory(EvaluationChapterMixin, PartHistory):

@@ -2,7 +2,6 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 
 from integration_portal.core.widgets import RichTextWidget
 from integration_portal.history.models import Revision
@@ -11,14 +10,14 @@ from .. import outline, rules
 from ..forms import FieldForm
 from ..models import FieldOfAction
 from ..models.field import MAX_DEPTH
-from .base import EditionMixin
+from .base import EditionMixin, PageView
 from .nodes import PartCreate, PartDelete, PartEdit, PartHistory, TreeMove
 from .tree import abilities
 
 SHOWN = 8  # measures per table; the rest stands in the list of measures
 
 
-class FieldPage(EditionMixin, TemplateView):
+class FieldPage(EditionMixin, PageView):
     """What do we want here, and how far are we?"""
 
     template_name = "concepts/field.html"

@@ -3,8 +3,6 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from integration_portal.editing.views.things import came_from
-
 from .. import outline, rules
 from ..forms import GoalForm
 from ..models import Goal
@@ -28,9 +26,6 @@ class GoalCreate(PartCreate):
         if self.thing is None:
             return _("%(word)s anlegen") % {"word": word}
         return _("%(word)s anlegen: %(field)s") % {"word": word, "field": self.thing.field}
-
-    def get_success_url(self, thing) -> str:
-        return came_from(self.request) or thing.get_absolute_url()
 
 
 class GoalMixin:
@@ -73,7 +68,7 @@ class GoalMove(GoalMixin, PartMove):
         )
 
     def get_success_url(self, thing) -> str:
-        return came_from(self.request) or thing.field.get_absolute_url()
+        return thing.field.get_absolute_url()
 
 
 class GoalHistory(GoalMixin, PartHistory):

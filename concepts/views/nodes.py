@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 
 from integration_portal.editing.views import CreateView, DeleteView, EditView, MoveView
 from integration_portal.editing.views.deleting import delete
-from integration_portal.editing.views.things import came_from
 from integration_portal.history.views import HistoryView
 
 from .. import rules
@@ -61,7 +60,7 @@ class PartCreate(EditionMixin, CreateView):
         return self.new_part()
 
     def get_cancel_url(self) -> str:
-        return came_from(self.request) or self.edition.get_absolute_url()
+        return self.edition.get_absolute_url()
 
     def parent_from_address(self, siblings: models.QuerySet) -> models.Model | None:
         """`?unter=12`: what the new part stands below."""
@@ -124,7 +123,7 @@ class PartMove(PartMixin, MoveView):
         parts.moved(thing, by=self.request.user)
 
     def get_success_url(self, thing: models.Model) -> str:
-        return came_from(self.request) or self.edition.get_absolute_url()
+        return self.edition.get_absolute_url()
 
 
 class TreeMove(PartMove):
