@@ -13,6 +13,7 @@ from .actions.meetings import move_meeting, term_on
 from .actions.people import PERSONAL
 from .enums import MeetingState
 from .models import Body, ContactPoint, LegislativeTerm, Meeting, Membership, Organisation, Person
+from .naming import renamed
 from .quick import OrganisationQuick, PersonQuick
 
 
@@ -54,6 +55,10 @@ class OrganisationForm(AggregateForm):
     def setup(self):
         self.fields["parent"].queryset = living(Organisation, self, self.instance.parent_id)
         self.fields["successor"].queryset = of_authority(Organisation, self)
+
+    def after_save(self, *, by):
+        if {"name", "aliases"} & set(self.changed_data):
+            renamed(self.instance)
 
 
 class PersonForm(AggregateForm):

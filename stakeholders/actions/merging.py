@@ -12,6 +12,7 @@ from integration_portal.history.models import Revision, RevisionAction, context_
 from integration_portal.history.registry import is_tracked, own_fields, reference
 
 from ..models import Membership, Organisation, Person, Representation
+from ..naming import renamed
 from ..usage import owner, relations, rows_of
 
 # Said twice about the same two, these rows mean it once.
@@ -77,6 +78,8 @@ def merge(*, survivor: models.Model, others: list[models.Model], by) -> models.M
     survivor.full_clean()
     survivor.save()
     record(survivor, by=by)
+    if isinstance(survivor, Organisation):
+        renamed(survivor)
     for kind, pk in touched:
         _record_if_tracked(kind._base_manager.filter(pk=pk).first(), by)
     return survivor

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
 
 from ..models import ContactPoint, Membership, Organisation, Person, Representation
+from ..naming import renamed
 from .base import StakeholderAdmin, StillThereFilter, counted
 from .inlines import ListedInline
 from .merging import MergingMixin
@@ -94,6 +95,11 @@ class OrganisationAdmin(MergingMixin, StakeholderAdmin):
                 measure_number=counted(roles.objects.all(), "organisation", "measure"),
             )
         )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if {"name", "aliases"} & set(form.changed_data):
+            renamed(form.instance)
 
     @admin.display(description=_("Personen"), ordering="people_number")
     def people_count(self, organisation):
