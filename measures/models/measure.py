@@ -143,7 +143,7 @@ class Measure(OrderedModel):
         default=MeasureOrigin.PLANNED,
     )
     commitment = models.CharField(
-        _("Verbindlichkeit"), max_length=20, choices=Commitment, default=Commitment.PROPOSED
+        _("Verbindlichkeit"), max_length=20, choices=Commitment, blank=True
     )
     type = models.CharField(_("Art"), max_length=80, blank=True)
     key_project = models.BooleanField(_("Schlüsselprojekt"), default=False)
