@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MAX_WORD = 120  # characters
@@ -16,9 +17,9 @@ PLACEHOLDERS = frozenset({"number", "year", "body"})
 class Word:
     """One word or list of words that an authority may say differently."""
 
-    label: str
+    label: str | Promise
     default: str | list[str]
-    help_text: str = ""
+    help_text: str | Promise = ""
 
     @property
     def is_list(self) -> bool:
@@ -40,6 +41,9 @@ WORDS: dict[str, Word] = {
     "subject": Word(_("Überschrift des Betreffs"), "Betreff"),
     "department": Word(_("Überschrift der Organisationseinheit"), "Fachbereich"),
     "consultations": Word(_("Überschrift der Beratungsfolge"), "Beratungsfolge"),
+    "consultation_body": Word(_("Spalte der Gremien"), "Gremium"),
+    "consultation_date": Word(_("Spalte der Termine"), "Sitzungstermin"),
+    "consultation_public": Word(_("Spalte der Öffentlichkeit"), "Öffentlichkeit"),
     "proposed_resolution": Word(_("Überschrift des Beschlussvorschlags"), "Beschlussvorschlag"),
     "reasons": Word(_("Überschrift der Begründung"), "Begründung"),
     "strategic_goals": Word(_("Überschrift der strategischen Ziele"), "Strategische Ziele"),
@@ -68,8 +72,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "measure", "part",
     ),
     _("Überschriften der Vorlagen"): (
-        "paper", "paper_number", "subject", "department", "consultations", "proposed_resolution",
-        "reasons", "strategic_goals", "finances", "implications", "attachments",
+        "paper", "paper_number", "subject", "department", "consultations", "consultation_body",
+        "consultation_date", "consultation_public", "proposed_resolution", "reasons",
+        "strategic_goals", "finances", "implications", "attachments",
     ),
     _("Nummern und Listen"): ("number_pattern", "paper_kinds", "measure_types"),
 }  # fmt: skip
