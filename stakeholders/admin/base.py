@@ -15,7 +15,7 @@ from integration_portal.accounts.admin_base import AuthorityAdminMixin
 from integration_portal.core.text import fold
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, RevisionAction
-from integration_portal.history.registry import is_tracked
+from integration_portal.history.registry import follow, is_tracked, tracked
 
 from ..actions.deleting import delete
 from ..exports import csv_response
@@ -208,6 +208,12 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
         if thing is not None:
             thing.reader = request.user
         return thing
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The operator has no role in the portal: no link to a page that would not be found."""
+        if obj is not None and not request.user.access.has(follow(obj, tracked(obj).authority)):
+            context["has_absolute_url"] = False
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Own pages
 

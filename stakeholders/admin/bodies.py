@@ -9,17 +9,12 @@ from ..actions.meetings import move_meeting, term_on
 from ..enums import MeetingState
 from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership, Representation
 from .base import StakeholderAdmin, StakeholderForm, StillThereFilter, counted
-from .inlines import ListedInline
+from .inlines import ListedInline, SeatsInline
 
 
-class MembersOfBody(AuthorityInlineMixin, admin.TabularInline):
-    model = Membership
+class MembersOfBody(SeatsInline):
     fields = ("person", "organisation", "role", "since", "until")
     autocomplete_fields = ("person", "organisation")
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person", "organisation")
 
 
 class RepresentativesOfBody(AuthorityInlineMixin, admin.TabularInline):

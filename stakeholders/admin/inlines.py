@@ -1,6 +1,10 @@
+from django import forms
 from django.contrib import admin
 
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
+from integration_portal.core.fuzzy import FuzzyDateField
+
+from ..models import Membership
 
 
 class ListedInline(AuthorityInlineMixin, admin.TabularInline):
@@ -19,3 +23,14 @@ class ListedInline(AuthorityInlineMixin, admin.TabularInline):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class SeatsInline(AuthorityInlineMixin, admin.TabularInline):
+    """Memberships, seen from a body, a person or an organisation."""
+
+    model = Membership
+    extra = 0
+    formfield_overrides = {FuzzyDateField: {"widget": forms.TextInput(attrs={"size": 10})}}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("body", "person", "organisation")

@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
 
-from ..models import ContactPoint, Membership, Organisation, Person, Representation
+from ..models import ContactPoint, Organisation, Person, Representation
 from ..naming import renamed
 from .base import StakeholderAdmin, StillThereFilter, counted
-from .inlines import ListedInline
+from .inlines import ListedInline, SeatsInline
 from .merging import MergingMixin
 
 
@@ -29,15 +29,10 @@ class ContactPointsOfOrganisation(ListedInline):
     verbose_name_plural = _("Anlaufstellen")
 
 
-class SeatsOfOrganisation(AuthorityInlineMixin, admin.TabularInline):
-    model = Membership
+class SeatsOfOrganisation(SeatsInline):
     fields = ("body", "person", "role", "since", "until")
     autocomplete_fields = ("body", "person")
-    extra = 0
     verbose_name_plural = _("Sitze in Gremien")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("body", "person")
 
 
 class RepresentativesOfOrganisation(AuthorityInlineMixin, admin.TabularInline):

@@ -5,24 +5,18 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.accounts.admin_base import AuthorityInlineMixin
-
 from ..actions.people import PERSONAL, anonymise, export
 from ..exports import json_download
 from ..models import Membership, Person, Representation
 from .base import StakeholderAdmin, counted
+from .inlines import SeatsInline
 from .merging import MergingMixin
 
 
-class SeatsOfPerson(AuthorityInlineMixin, admin.TabularInline):
-    model = Membership
+class SeatsOfPerson(SeatsInline):
     fields = ("body", "organisation", "role", "since", "until")
     autocomplete_fields = ("body", "organisation")
-    extra = 0
     verbose_name_plural = _("Sitze in Gremien")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("body", "organisation")
 
 
 class PrivacyFilter(admin.SimpleListFilter):
