@@ -69,13 +69,15 @@ class MeasureFilter(django_filters.FilterSet):
         label=_("Federführung"), queryset=Organisation.objects.none(), method="led_by"
     )
     beteiligt = django_filters.ModelChoiceFilter(
-        label=_("beteiligt"), queryset=Organisation.objects.none(), method="with_organisation"
+        label=_("Beteiligte Stelle"),
+        queryset=Organisation.objects.none(),
+        method="with_organisation",
     )
     verbindlichkeit = django_filters.ChoiceFilter(
         label=_("Verbindlichkeit"), field_name="commitment", choices=Commitment.choices
     )
     herkunft = django_filters.ChoiceFilter(
-        label=_("bestehend oder künftig"), field_name="origin", choices=MeasureOrigin.choices
+        label=_("Bestehend oder künftig"), field_name="origin", choices=MeasureOrigin.choices
     )
     horizont = django_filters.ChoiceFilter(
         label=_("Zeithorizont"), field_name="horizon", choices=Horizon.choices
@@ -84,16 +86,16 @@ class MeasureFilter(django_filters.FilterSet):
         label=_("Ziel"), field_name="goals", queryset=Goal.objects.none()
     )
     schluesselprojekt = django_filters.BooleanFilter(
-        label=_("nur Schlüsselprojekte"),
+        label=_("Nur Schlüsselprojekte"),
         widget=forms.CheckboxInput,
         method="only_key_projects",
     )
     ueberfaellig = django_filters.BooleanFilter(
-        label=_("nur überfällige"), widget=forms.CheckboxInput, method="only_overdue"
+        label=_("Nur überfällige"), widget=forms.CheckboxInput, method="only_overdue"
     )
 
     veraltet = django_filters.BooleanFilter(
-        label=_("nur ohne neueren Sachstand"), widget=forms.CheckboxInput, method="only_stale"
+        label=_("Nur ohne neueren Sachstand"), widget=forms.CheckboxInput, method="only_stale"
     )
 
     class Meta:
@@ -103,6 +105,9 @@ class MeasureFilter(django_filters.FilterSet):
     def __init__(self, *args, edition: Edition, **kwargs):
         super().__init__(*args, **kwargs)
         self.edition = edition
+        for field in self.form.fields.values():
+            if hasattr(field, "empty_label"):
+                field.empty_label = _("alle")
         fields, organisations = (
             self.form.fields,
             Organisation.objects.filter(authority=edition.authority_id),

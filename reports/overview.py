@@ -45,7 +45,7 @@ class Overview:
     @cached_property
     def measures(self):
         """Those of the edition that this person answers for: an officer for all of them."""
-        rows = Measure.objects.filter(edition=self.edition)
+        rows = Measure.objects.filter(edition=self.edition).whole()
         return rows if self.officer else rows.led_by(organisations_of(self.user))
 
     @cached_property
@@ -205,6 +205,7 @@ class Overview:
         counts = Counter()
         grouped = (
             Measure.objects.filter(edition=self.edition)
+            .whole()
             .with_progress(self.today)
             .order_by()
             .values_list("field_id", "progress")

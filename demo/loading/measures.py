@@ -39,6 +39,6 @@ def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> Non
     for name, model in _ROWS.items():
         book.make_all(model, entry.get(name), measure=measure)
     follow_newest(measure)
-    Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
     for part in entry.get("parts", ()):
         _make_measure(book, part, parent=measure)
+    Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))

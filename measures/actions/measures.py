@@ -10,9 +10,9 @@ from ..models import Measure
 
 
 def words_of(measure: Measure) -> str:
-    """What the free text filter looks through: plain words, no markup."""
+    """What the free text filter looks through: plain words, no markup, its parts included."""
     organisations = [role.organisation for role in measure.roles.select_related("organisation")]
-    parts = [
+    words = [
         measure.number,
         measure.title,
         plain(measure.description),
@@ -20,8 +20,9 @@ def words_of(measure: Measure) -> str:
         measure.place,
         measure.type,
         *(f"{organisation.name} {organisation.aliases}" for organisation in organisations),
+        *(f"{part.title} {plain(part.description)}" for part in measure.parts.all()),
     ]
-    return fold(" ".join(parts))
+    return fold(" ".join(words))
 
 
 @transaction.atomic
@@ -30,5 +31,6 @@ def saved(thing: Measure, *, by, reason: str = ""):
     if thing.edition.is_open:
         thing.edition.measures.renumber()
         thing.refresh_from_db(fields=["number", "sort_key"])
-    Measure.objects.filter(pk=thing.pk).update(search_text=words_of(thing))
+    for measure in filter(None, (thing, thing.parent)):
+        Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
     return record(thing, by=by, reason=reason)

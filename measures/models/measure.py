@@ -32,6 +32,10 @@ class MeasureQuerySet(models.QuerySet):
     def of_authority(self, authority: LocalAuthority) -> "MeasureQuerySet":
         return self.filter(edition__authority=authority)
 
+    def whole(self) -> "MeasureQuerySet":
+        """Measures without their parts: what is meant when somebody counts them."""
+        return self.filter(parent=None)
+
     def matching(self, text: str) -> "MeasureQuerySet":
         """Every word somewhere inside: "förderung" finds "Sprachförderung"."""
         found = self

@@ -51,7 +51,7 @@ class MeasureList(AuthorityMixin, ListView):
 
     @property
     def all_rows(self):
-        return Measure.objects.filter(edition=self.edition)
+        return Measure.objects.filter(edition=self.edition).whole()
 
     def get_queryset(self):
         if self.edition is None:
