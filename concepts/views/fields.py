@@ -52,7 +52,7 @@ def measure_tables(field: FieldOfAction, user) -> list[dict]:
     """Existing and planned measures of the field, from the room above; some, and how many more."""
     if not hasattr(field, "measures"):
         return []
-    visible = field.measures.visible_to(user).select_related("last_report")
+    visible = field.measures.visible_to(user).whole().select_related("last_report")
     tables = []
     for key, title in (
         ("existing", _("Bisherige Maßnahmen")),
