@@ -41,6 +41,16 @@ PAPER_TRANSITIONS: dict[str, tuple[str, ...]] = {
 }
 
 
+class PaperGroup(models.IntegerChoices):
+    """Where a paper stands in the list: what comes next is first."""
+
+    COMING = 1, _("Nächste Sitzungen")
+    WAITING = 2, _("Sitzung vorbei, Ergebnis fehlt")
+    TREATED = 3, _("Beraten, noch nicht erledigt")
+    UNDATED = 4, _("Noch ohne Termin")
+    CLOSED = 5, _("Abgeschlossen")
+
+
 class ConsultationRole(models.TextChoices):
     HEARING = "hearing", _("Anhörung")
     PRELIMINARY = "preliminary", _("Vorberatung")

@@ -14,10 +14,13 @@ urlpatterns = [
     path("konto/", include("integration_portal.accounts.login_urls")),
     # /, /konto/, /einladung/, /<authority>/konten/
     path("", include("integration_portal.accounts.urls")),
+    # /api/eingefuegt/
+    path("api/", include("integration_portal.editing.urls")),
     # /<authority>/…
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
     path("<slug:authority>/konzept/", include("concepts.urls")),
     path("<slug:authority>/massnahmen/", include("measures.urls")),
+    path("<slug:authority>/", include("council.urls")),
     path("<slug:authority>/", include("stakeholders.urls")),
 ]
 

@@ -1,11 +1,31 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.accounts.enums import RoleKind
+from integration_portal.core.files import ATTACHMENTS, UploadedFileField
 from integration_portal.core.models import OrderedModel
 from integration_portal.documents.models import IssuedDocument
 
+from .consultation import Consultation
 from .paper import CouncilPaper
+from .seats import seats_of
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AttachmentQuerySet":
+        """Of papers the user may read: the open ones, and the confidential ones for officers and
+        for who sits today in a body of the Beratungsfolge.
+        """
+        before_my_body = Consultation.objects.filter(
+            paper=OuterRef("paper"), body__in=seats_of(user)
+        )
+        return self.filter(
+            Q(paper__authority__in=user.access.ids(RoleKind.OFFICER))
+            | Q(confidential=False)
+            | Exists(before_my_body),
+            paper__in=CouncilPaper.objects.visible_to(user),
+        )
 
 
 class Attachment(OrderedModel):
@@ -13,7 +33,7 @@ class Attachment(OrderedModel):
 
     paper = models.ForeignKey(CouncilPaper, on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField(_("Titel"), max_length=300)
-    file = models.FileField(_("Datei"), upload_to="attachments/", blank=True)
+    file = UploadedFileField(_("Datei"), kinds=ATTACHMENTS, folder="attachments", blank=True)
     document = models.ForeignKey(
         IssuedDocument,
         verbose_name=_("ausgegebenes Dokument"),
@@ -24,6 +44,8 @@ class Attachment(OrderedModel):
     )
     announced_until = models.DateField(_("wird nachgereicht bis"), null=True, blank=True)
     confidential = models.BooleanField(_("nichtöffentlich"), default=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta(OrderedModel.Meta):
         verbose_name = _("Anlage")
@@ -46,3 +68,11 @@ class Attachment(OrderedModel):
 
     def siblings(self):
         return type(self).objects.filter(paper=self.paper)
+
+    @property
+    def is_there(self) -> bool:
+        """There is something to download; otherwise it is announced."""
+        if self.file:
+            return True
+        issued = self.document
+        return issued is not None and not (issued.is_erased or issued.is_withdrawn)

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.accounts.enums import RoleKind
+from integration_portal.core.files import ATTACHMENTS, UploadedFileField
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
 from integration_portal.core.models import BaseModel, OrderedModel
 from integration_portal.history.registry import track
@@ -11,6 +13,18 @@ from stakeholders.models import Body, Meeting
 
 from ..enums import ConsultationRole, OutcomeKind
 from .paper import CouncilPaper
+from .seats import seats_of
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ConsultationQuerySet":
+        """Stations of the papers the user may read."""
+        return self.filter(paper__in=CouncilPaper.objects.visible_to(user))
+
+    def with_outcome_shown(self, user) -> "ConsultationQuerySet":
+        """Each row knows `outcome_shown`: there is a result, and the user may see it."""
+        seen = Outcome.objects.visible_to(user).filter(consultation=OuterRef("pk"))
+        return self.annotate(outcome_shown=Exists(seen))
 
 
 class Consultation(OrderedModel):
@@ -35,6 +49,8 @@ class Consultation(OrderedModel):
         _("erwartetes Ergebnis"), max_length=30, choices=OutcomeKind, blank=True
     )
 
+    objects = ConsultationQuerySet.as_manager()
+
     class Meta(OrderedModel.Meta):
         verbose_name = _("Station")
         verbose_name_plural = _("Beratungsfolge")
@@ -49,6 +65,23 @@ class Consultation(OrderedModel):
     def when(self) -> FuzzyDate | None:
         """The day of its meeting, or what is known of the date."""
         return FuzzyDate.on(self.meeting.date) if self.meeting else self.date
+
+    @property
+    def result(self) -> "Outcome | None":
+        """Its outcome, if one was recorded; read with `select_related("outcome")`."""
+        return getattr(self, "outcome", None)
+
+
+class OutcomeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "OutcomeQuerySet":
+        """Officers all; other readers of the paper what a body did in public, and what a body did
+        behind closed doors if they sit in it today.
+        """
+        return self.filter(
+            Q(consultation__paper__authority__in=user.access.ids(RoleKind.OFFICER))
+            | Q(consultation__paper__in=CouncilPaper.objects.visible_to(user))
+            & (Q(consultation__public=True) | Q(consultation__body__in=seats_of(user)))
+        )
 
 
 class Outcome(BaseModel):
@@ -70,11 +103,15 @@ class Outcome(BaseModel):
         help_text=_("Zum Beispiel: einstimmig, mehrheitlich"),
     )
     deviation = models.TextField(_("Abweichung vom Vorschlag"), blank=True, max_length=4000)
-    excerpt = models.FileField(_("Auszug aus der Niederschrift"), upload_to="minutes/", blank=True)
+    excerpt = UploadedFileField(
+        _("Auszug aus der Niederschrift"), kinds=ATTACHMENTS, folder="minutes", blank=True
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beratungsergebnis")
@@ -95,7 +132,10 @@ class Outcome(BaseModel):
             for count, word in (
                 (self.votes_yes, _("Ja")),
                 (self.votes_no, _("Nein")),
-                (self.votes_abstained, _("Enthaltungen")),
+                (
+                    self.votes_abstained,
+                    _("Enthaltung") if self.votes_abstained == 1 else _("Enthaltungen"),
+                ),
             )
             if count is not None
         ]
@@ -103,6 +143,23 @@ class Outcome(BaseModel):
         if self.votes_text and joined:
             return f"{self.votes_text} ({joined})"
         return self.votes_text or joined
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AgendaItemQuerySet":
+        """Officers all of their bodies. Others what is public, and all of a body they sit in; a
+        paper's item only if they may read the paper.
+        """
+        access = user.access
+        readable = Q(consultation=None) | Q(
+            consultation__paper__in=CouncilPaper.objects.visible_to(user)
+        )
+        return self.filter(
+            Q(meeting__body__authority__in=access.ids(RoleKind.OFFICER))
+            | Q(meeting__body__authority__in=access.reading)
+            & (Q(public=True, meeting__public=True) | Q(meeting__body__in=seats_of(user)))
+            & readable
+        )
 
 
 class AgendaItem(OrderedModel):
@@ -125,6 +182,8 @@ class AgendaItem(OrderedModel):
     public = models.BooleanField(_("öffentlich"), default=True)
     note = models.TextField(_("was berichtet oder vereinbart wurde"), blank=True, max_length=4000)
 
+    objects = AgendaItemQuerySet.as_manager()
+
     class Meta(OrderedModel.Meta):
         verbose_name = _("Tagesordnungspunkt")
         verbose_name_plural = _("Tagesordnung")
@@ -141,6 +200,9 @@ class AgendaItem(OrderedModel):
 
     def siblings(self):
         return type(self).objects.filter(meeting=self.meeting)
+
+    def get_absolute_url(self) -> str:
+        return self.meeting.get_absolute_url()
 
 
 track(Outcome, authority="consultation.paper.authority", context="consultation.paper")

@@ -1,5 +1,8 @@
+import datetime as dt
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,29 +15,76 @@ from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import fold
 from integration_portal.history.registry import track
 from measures.models import Measure
-from stakeholders.models import Organisation, bodies_of
+from stakeholders.models import Organisation
 
 from ..enums import (
+    PAPER_TRANSITIONS,
     Budgeted,
     FinanceAnswer,
+    PaperGroup,
     PaperState,
-)
+)from .seats import seats_of
+
+# The council has it, or had it before it was withdrawn.
+SHOWN = Q(state__in=PaperState.shown) | Q(state=PaperState.WITHDRAWN, sent_at__isnull=False)
 
 
 class CouncilPaperQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CouncilPaperQuerySet":
         """Officers see all of their authority. Others see what was sent: public papers, and the
         confidential ones of bodies they sit in on this day.
+
+        A paper that was withdrawn after it was sent stays readable: the council has seen it. A
+        paper that names a body of a member town is read there, too.
         """
         from .consultation import Consultation
 
         access = user.access
-        before_my_body = Consultation.objects.filter(paper=OuterRef("pk"), body__in=bodies_of(user))
+        stations = Consultation.objects.filter(paper=OuterRef("pk"))
+        house = Q(authority__in=access.reading) | Exists(
+            stations.filter(body__authority__in=access.reading)
+        )
+        before_my_body = Exists(stations.filter(body__in=seats_of(user)))
         return self.filter(
             Q(authority__in=access.ids(RoleKind.OFFICER))
-            | Q(authority__in=access.reading, state__in=PaperState.shown)
-            & (Q(confidential=False) | Exists(before_my_body))
+            | SHOWN & (Q(confidential=False) & house | before_my_body)
         )
+
+    def of_house(self, authority: LocalAuthority) -> "CouncilPaperQuerySet":
+        """The authority's own papers, and those of others that come before one of its bodies."""
+        from .consultation import Consultation
+
+        stations = Consultation.objects.filter(paper=OuterRef("pk"), body__authority=authority)
+        return self.filter(Q(authority=authority) | Exists(stations))
+
+    def by_next_sitting(self, today: dt.date | None = None) -> "CouncilPaperQuerySet":
+        """Each row knows `next_day` (text, ISO) and `group`, see PaperGroup, and stands by them.
+
+        The next day is that of the earliest station without a result.
+        """
+        from .consultation import Consultation
+
+        today = today or timezone.localdate()
+        stations = Consultation.objects.filter(paper=OuterRef("pk"))
+        waiting = stations.filter(outcome=None).annotate(
+            day=Coalesce(
+                Cast("meeting__date", models.CharField()),
+                Cast("date__latest", models.CharField()),
+            )
+        )
+        days = waiting.exclude(day=None).order_by("day").values("day")[:1]
+        closed = (PaperState.DONE, PaperState.WITHDRAWN)
+        return self.annotate(
+            next_day=Subquery(days, output_field=models.CharField()),
+            group=Case(
+                When(state__in=closed, then=Value(PaperGroup.CLOSED)),
+                When(next_day__gte=today.isoformat(), then=Value(PaperGroup.COMING)),
+                When(next_day__isnull=False, then=Value(PaperGroup.WAITING)),
+                When(Exists(stations) & ~Exists(waiting), then=Value(PaperGroup.TREATED)),
+                default=Value(PaperGroup.UNDATED),
+                output_field=models.PositiveSmallIntegerField(),
+            ),
+        ).order_by("group", F("next_day").asc(nulls_last=True), "-date", "-pk")
 
     def matching(self, text: str) -> "CouncilPaperQuerySet":
         found = self
@@ -60,6 +110,8 @@ class CouncilPaper(BaseModel):
         _("Stand"), max_length=10, choices=PaperState, default=PaperState.DRAFT, editable=False
     )
     version = models.PositiveSmallIntegerField(_("Fassung"), default=1, editable=False)
+    # Of the version the council has; empty again once a withdrawn paper is reworked.
+    sent_at = models.DateTimeField(_("versandt am"), null=True, editable=False)
     confidential = models.BooleanField(
         _("nichtöffentlich"),
         default=True,
@@ -148,6 +200,17 @@ class CouncilPaper(BaseModel):
     def is_internal(self) -> bool:
         return self.state in PaperState.internal
 
+    @property
+    def is_shown(self) -> bool:
+        """The council has it, or had it before it was withdrawn."""
+        return self.state in PaperState.shown or (
+            self.state == PaperState.WITHDRAWN and self.sent_at is not None
+        )
+
+    @property
+    def next_states(self) -> tuple[str, ...]:
+        return PAPER_TRANSITIONS[self.state]
+
 
 track(
     CouncilPaper,
@@ -163,4 +226,5 @@ track(
         "cosignatures",
         "signatures",
     ),
+    leave_out=("sent_at",),
 )

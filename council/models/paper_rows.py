@@ -1,7 +1,7 @@
 """The rows of a council paper: sections, money, implications, references and signatures."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models.money import YearField
@@ -99,7 +99,7 @@ class RelatedPaper(BaseModel):
     class Meta:
         verbose_name = _("Bezug")
         verbose_name_plural = _("Bezüge")
-        ordering = ("on", "pk")
+        ordering = (F("on").asc(nulls_last=True), "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(other__isnull=False) | ~Q(reference="") | Q(body__isnull=False),

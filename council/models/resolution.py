@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,22 +11,33 @@ from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel
+from integration_portal.core.text import fold
 from integration_portal.history.registry import track
 from stakeholders.models import Body, Organisation
 
 from .consultation import Outcome
-from .paper import CouncilPaper
 
 
 class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ResolutionQuerySet":
-        """Officers all; others the public ones, and those of papers they may read."""
+        """Officers all; others the public ones, and those of a body they sit in today."""
         access = user.access
         return self.filter(
             Q(authority__in=access.ids(RoleKind.OFFICER))
-            | Q(authority__in=access.reading, public=True)
-            | Q(outcome__consultation__paper__in=CouncilPaper.objects.visible_to(user))
+            | Q(public=True)
+            & (Q(authority__in=access.reading) | Q(body__authority__in=access.reading))
+            | Q(body__in=seats_of(user))
         )
+
+    def of_house(self, authority: LocalAuthority) -> "ResolutionQuerySet":
+        """The authority's own, and those of its bodies on papers of others."""
+        return self.filter(Q(authority=authority) | Q(body__authority=authority))
+
+    def matching(self, text: str) -> "ResolutionQuerySet":
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Resolution(BaseModel):
@@ -59,19 +70,29 @@ class Resolution(BaseModel):
         blank=True,
         related_name="resolutions",
     )
+    search_text = models.TextField(editable=False, default="")
 
     objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beschluss")
         verbose_name_plural = _("Beschlüsse")
-        ordering = ("-on", "-pk")
+        ordering = (F("on").desc(nulls_last=True), "-pk")
 
     def __str__(self) -> str:
         return f"{self.body}, {self.on or _('Datum unbekannt')}: {self.title}"
 
+    def save(self, *args, **kwargs):
+        self.search_text = fold(f"{self.title} {self.wording}")
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("council:resolution", args=[self.authority.slug, self.pk])
+
+
+class EditionResolutionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EditionResolutionQuerySet":
+        return self.filter(resolution__in=Resolution.objects.visible_to(user))
 
 
 class EditionResolution(BaseModel):
@@ -79,6 +100,8 @@ class EditionResolution(BaseModel):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="resolutions")
     resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="editions")
+
+    objects = EditionResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beschluss über eine Fassung")
@@ -129,10 +152,13 @@ class FollowUp(BaseModel):
     class Meta:
         verbose_name = _("Auftrag")
         verbose_name_plural = _("Aufträge")
-        ordering = ("done_on", "due_on", "pk")
+        ordering = (F("done_on").asc(nulls_first=True), "due_on", "pk")
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"{self.resolution.get_absolute_url()}#auftrag-{self.pk}"
 
     @property
     def is_overdue(self) -> bool:

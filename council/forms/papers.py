@@ -1,0 +1,326 @@
+"""The form of a council paper, and the small ones along its way."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.core.files import ATTACHMENTS, validate_upload
+from integration_portal.editing.forms import AggregateForm, PortalForm, Rows, Section
+
+from ..actions import papers as actions
+from ..actions.states import change_state
+from ..enums import PaperState
+from ..lettering import suggested_labels
+from ..models import CouncilPaper, PaperSection
+from ..numbering import suggest_number
+from . import choices, rows
+
+_LISTS = ("further_departments", "fields", "measures", "strategic_goals")
+
+
+class PaperForm(AggregateForm):
+    """The whole paper with all that stands below it."""
+
+    number_sections = forms.BooleanField(
+        label=_("Leere Gliederungen mit A., B. und 1., 2. füllen"), required=False
+    )
+
+    class Meta:
+        model = CouncilPaper
+        fields = (
+            "number", "kind", "subject", "department", "date", "author_function", "phone",
+            "contact", "further_departments", "confidential", "edition", "fields", "measures",
+            "strategic_goals", "summary", "proposed_resolution", "finance_answer", "budgeted",
+            "coverage", "follow_up_costs", "place", "signed_on",
+        )  # fmt: skip
+
+    rows = (
+        Rows(
+            "consultations",
+            form=rows.StationRow,
+            title=_("Stationen"),
+            add_label=_("Station hinzufügen"),
+            row_label=_("Station"),
+            blocks=True,
+        ),
+        Rows(
+            "sections",
+            form=rows.SectionRow,
+            title=_("Abschnitte"),
+            add_label=_("Abschnitt hinzufügen"),
+            row_label=_("Abschnitt"),
+            blocks=True,
+        ),
+        Rows(
+            "finance_lines",
+            form=rows.FinanceRow,
+            title=_("Beträge"),
+            add_label=_("Betrag hinzufügen"),
+        ),
+        Rows(
+            "implications",
+            form=rows.ImplicationRow,
+            title=_("Weitere Auswirkungen"),
+            add_label=_("Auswirkung hinzufügen"),
+        ),
+        Rows(
+            "attachments",
+            form=rows.AttachmentRow,
+            title=_("Anlagen"),
+            add_label=_("Anlage hinzufügen"),
+            row_label=_("Anlage"),
+            blocks=True,
+            extra=0,
+            text=_("Nichtöffentliche Anlagen sehen nur die Gremien der Beratungsfolge."),
+        ),
+        Rows(
+            "related",
+            form=rows.RelatedRow,
+            title=_("Frühere Vorlagen und Beschlüsse"),
+            add_label=_("Bezug hinzufügen"),
+            row_label=_("Bezug"),
+            blocks=True,
+            columns=2,
+            extra=0,
+        ),
+        Rows(
+            "cosignatures",
+            form=rows.CoSignatureRow,
+            title=_("Mitzeichnung"),
+            add_label=_("Stelle hinzufügen"),
+            text=_("Anmerkungen bleiben in der Verwaltung."),
+        ),
+        Rows(
+            "signatures",
+            fields=("function", "name"),
+            title=_("Unterschriften"),
+            add_label=_("Unterschrift hinzufügen"),
+        ),
+    )
+    action = staticmethod(actions.saved)
+
+    def setup(self):
+        authority, paper = self.authority, self.instance
+        self.fields["department"].queryset = choices.organisations(authority)
+        self.fields["edition"].queryset = choices.editions(authority)
+        self.fields["further_departments"].queryset = choices.organisations(authority)
+        for name in ("fields", "measures"):
+            chosen = getattr(paper, name).values("pk") if paper.pk else []
+            self.fields[name].queryset = getattr(choices, name)(authority, chosen)
+        self.fields["strategic_goals"].queryset = choices.strategic_goals(authority)
+        for name in _LISTS:
+            field = self.fields[name]
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            if not field.queryset.exists():
+                del self.fields[name]
+        self.fields["kind"] = forms.ChoiceField(label=_("Art der Vorlage"), choices=self._kinds())
+        if suggestion := suggest_number(paper):
+            help_text = _("Bleibt leer, bis die Geschäftsstelle sie vergibt. Die nächste wäre %s.")
+            self.fields["number"].help_text = help_text % suggestion
+        self.sections = self._own_sections()
+
+    def _kinds(self) -> list[tuple[str, str]]:
+        """The authority's list, and what the paper has been so far."""
+        words = [*self.authority.word("paper_kinds"), self.instance.kind]
+        return [(word, word) for word in dict.fromkeys(filter(None, words))]
+
+    def _own_sections(self) -> tuple[Section, ...]:
+        """Under the authority's own headings."""
+        word = self.authority.word
+        return (
+            Section(
+                "kopf",
+                _("Kopf"),
+                (
+                    ("kind", "number", "date"),
+                    "subject",
+                    ("department", "author_function"),
+                    ("phone", "contact"),
+                    "further_departments",
+                    "confidential",
+                ),
+            ),
+            Section(
+                "beratungsfolge",
+                word("consultations"),
+                rows=("consultations",),
+                text=_(
+                    "Wählen Sie eine Sitzung, legen Sie eine an oder nennen Sie den Termin so "
+                    "genau, wie Sie ihn kennen: 14.12.2026, Dezember 2026 oder Herbst 2026."
+                ),
+            ),
+            Section(
+                "bezug",
+                _("Worum es geht"),
+                ("edition", "strategic_goals", "fields", "measures"),
+            ),
+            Section("beschluss", word("proposed_resolution"), ("proposed_resolution", "summary")),
+            Section(
+                "begruendung",
+                word("reasons"),
+                ("number_sections",),
+                rows=("sections",),
+                text=_("Ein Abschnitt ohne Text und Überschrift wird nicht gedruckt."),
+            ),
+            Section(
+                "finanzen",
+                word("finances"),
+                (("finance_answer", "budgeted"), ("coverage", "follow_up_costs")),
+                rows=("finance_lines",),
+                text=_(
+                    "Wer nichts angibt, druckt den Abschnitt nicht; die Antwort „keine“ wird "
+                    "gedruckt. Nach dem Speichern lassen sich die Beträge aus den Maßnahmen holen."
+                ),
+            ),
+            Section("auswirkungen", word("implications"), rows=("implications",)),
+            Section("anlagen", word("attachments"), rows=("attachments",)),
+            Section("bezuege", _("Frühere Vorlagen und Beschlüsse"), rows=("related",)),
+            Section("mitzeichnung", _("Mitzeichnung"), rows=("cosignatures",)),
+            Section("unterschrift", _("Unterschrift"), (("place", "signed_on"),), ("signatures",)),
+        )
+
+    def clean_number(self):
+        return " ".join(self.cleaned_data["number"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        for row in self.formsets["consultations"].deleted_forms if self.is_bound else ():
+            if row.instance.pk and row.instance.result is not None:
+                raise ValidationError(
+                    _("Die Station „%(station)s“ hat schon ein Ergebnis und bleibt deshalb."),
+                    params={"station": row.instance},
+                )
+        return cleaned
+
+    def after_save(self, *, by):
+        if self.cleaned_data.get("number_sections"):
+            letter_sections(self.instance)
+
+
+def letter_sections(paper: CouncilPaper) -> None:
+    """Give sections without a label theirs; labels somebody typed stay."""
+    sections = list(paper.sections.all())
+    labels = suggested_labels(section.level for section in sections)
+    for section, label in zip(sections, labels, strict=True):
+        if not section.label and section.title:
+            PaperSection.objects.filter(pk=section.pk).update(label=label)
+
+
+class RevisionForm(PaperForm):
+    """The next version of a paper the council has: everything as before, and why it changes."""
+
+    revision_reason = forms.CharField(
+        label=_("Grund der neuen Fassung"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Er steht bei der Fassung, für alle, die die Vorlage lesen."),
+    )
+
+    def _own_sections(self):
+        first = Section(
+            "fassung",
+            _("Neue Fassung"),
+            ("revision_reason",),
+            text=_(
+                "Die bisherige Fassung bleibt mit ihren Dokumenten lesbar. Mit dem Speichern gilt "
+                "die neue."
+            ),
+        )
+        return (first, *super()._own_sections())
+
+    def clean(self):
+        cleaned = super().clean()
+        own = set(self.changed_data) - {"revision_reason", "number_sections"}
+        if not own and not any(formset.has_changed() for formset in self.formsets.values()):
+            raise ValidationError(_("An der Vorlage hat sich nichts geändert."))
+        return cleaned
+
+    def action(self, thing, *, by, reason=""):
+        actions.revise(paper=thing, reason=self.cleaned_data["revision_reason"], by=by)
+
+
+class StateForm(PortalForm):
+    """The next step, and what there is to say about it."""
+
+    to = forms.ChoiceField(label=_("nächster Stand"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Anmerkung"),
+        required=False,
+        max_length=300,
+        help_text=_("Beim Zurückziehen einer versandten Vorlage der Grund; er ist nötig."),
+    )
+    sections = (Section("stand", _("Nächster Schritt"), ("to", "note")),)
+
+    def __init__(self, *args, paper: CouncilPaper, **kwargs):
+        self.paper = paper
+        super().__init__(*args, **kwargs)
+
+    def setup(self):
+        self.fields["to"].choices = [
+            (state, PaperState(state).label) for state in self.paper.next_states
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        leaving = cleaned.get("to") == PaperState.WITHDRAWN and self.paper.is_shown
+        if leaving and not cleaned.get("note"):
+            self.add_error("note", _("Die Gremien haben die Vorlage schon. Nennen Sie den Grund."))
+        return cleaned
+
+    def save(self, *, by):
+        return change_state(
+            paper=self.paper, to=self.cleaned_data["to"], note=self.cleaned_data["note"], by=by
+        )
+
+
+class NumberForm(AggregateForm):
+    """The number alone, in any state and without a new version."""
+
+    class Meta:
+        model = CouncilPaper
+        fields = ("number",)
+
+    action = staticmethod(actions.saved)
+
+    def setup(self):
+        if suggestion := suggest_number(self.instance):
+            self.fields["number"].help_text = _("Die nächste nach dem Muster wäre %s.") % suggestion
+            if not self.instance.number:
+                self.initial["number"] = suggestion
+
+    def clean_number(self):
+        return " ".join(self.cleaned_data["number"].split())
+
+
+class FillForm(PortalForm):
+    replace = forms.BooleanField(label=_("Vorhandene Beträge vorher entfernen"), required=False)
+    sections = (Section("uebernehmen", _("Übernehmen"), ("replace",)),)
+
+    def __init__(self, *args, paper: CouncilPaper, **kwargs):
+        self.paper = paper
+        super().__init__(*args, **kwargs)
+
+    def setup(self):
+        if not self.paper.finance_lines.exists():
+            del self.fields["replace"]
+
+    def save(self, *, by):
+        return actions.fill_finances(
+            paper=self.paper, replace=self.cleaned_data.get("replace", False), by=by
+        )
+
+
+class SupplyForm(PortalForm):
+    file = forms.FileField(label=_("Datei"))
+    sections = (Section("datei", _("Anlage"), ("file",)),)
+
+    def __init__(self, *args, attachment, **kwargs):
+        self.attachment = attachment
+        super().__init__(*args, **kwargs)
+
+    def clean_file(self):
+        validate_upload(self.cleaned_data["file"], ATTACHMENTS)
+        return self.cleaned_data["file"]
+
+    def save(self, *, by):
+        return actions.supply(attachment=self.attachment, file=self.cleaned_data["file"], by=by)
