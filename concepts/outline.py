@@ -277,7 +277,9 @@ def _measure_counts(edition: Edition, user) -> dict[int | None, int]:
     measures = getattr(edition, "measures", None)
     if measures is None:
         return {}
-    counted = measures.visible_to(user).whole().order_by().values("field").annotate(count=Count("pk"))
+    counted = (
+        measures.visible_to(user).whole().order_by().values("field").annotate(count=Count("pk"))
+    )
     return {row["field"]: row["count"] for row in counted}
 
 

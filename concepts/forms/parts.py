@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.editing.forms import AggregateForm, Rows, Section
+from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
 from integration_portal.editing.quick import QuickCreateField, QuickCreateMultipleField
 from stakeholders.models import Organisation
 from stakeholders.quick import OrganisationQuick
@@ -18,6 +18,7 @@ from ..models import (
     EvaluationChapter,
     FieldOfAction,
     Goal,
+    NeedForAction,
     ParticipationEvent,
     StrategicGoal,
 )
@@ -82,6 +83,13 @@ class ChapterForm(PlanForm):
         return self.edition.chapters.all()
 
 
+class NeedRow(RowForm):
+    class Meta:
+        model = NeedForAction
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
 class FieldForm(NumberMixin, PlanForm):
     class Meta:
         model = FieldOfAction
@@ -102,7 +110,7 @@ class FieldForm(NumberMixin, PlanForm):
             "aliases": forms.Textarea(attrs={"rows": 3}),
         }
 
-    rows = (Rows("needs", fields=("text",), add_label=_("Handlungsbedarf hinzufügen")),)
+    rows = (Rows("needs", form=NeedRow, add_label=_("Handlungsbedarf hinzufügen")),)
     sections = (
         Section(
             "grunddaten", _("Grunddaten"), fields=("title", ("number", "parent", "change_status"))

@@ -13,6 +13,9 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from .. import rules
 from ..models import Edition
 
+FORM = "concepts/form.html"
+HISTORY = "concepts/history.html"
+
 
 class EditionMixin(AuthorityMixin):
     """Finds the edition of the address among those the user may read, else 404.

@@ -14,7 +14,7 @@ from ..enums import EditionStatus
 from ..forms import ConceptForm, ConceptStartForm, EditionStartForm, StrategicGoalForm
 from ..models import Concept, Edition, StrategicGoal
 from ..staleness import quiet_since
-from .base import PageView
+from .base import FORM, HISTORY, PageView
 from .editions import resolutions_of
 
 
@@ -26,7 +26,9 @@ class ConceptPage(AuthorityMixin, PageView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         visible = Edition.objects.visible_to(user).filter(authority=self.authority)
-        editions = list(visible.select_related("concept", "steering_group"))
+        editions = list(
+            visible.select_related("concept", "steering_group").prefetch_related("transitions")
+        )
         concepts = list(Concept.objects.visible_to(user).filter(authority=self.authority))
         return super().get_context_data(
             title=_("Konzept"),
@@ -62,13 +64,20 @@ def _by_age(editions: list[Edition]) -> list[Edition]:
 
 def _entry(edition: Edition, current: Edition | None) -> dict:
     return {
-        "when": edition.status_on or edition.period_start or edition.published or "",
+        "when": _came(edition) or "",
         "title": edition.title,
         "url": edition.get_absolute_url(),
         "text": edition.subtitle,
         "badge": (edition.get_status_display(), edition.tone),
         "current": edition == current,
     }
+
+
+def _came(edition: Edition):
+    """When it came: into force, else as its period or its appearance says, else its status."""
+    steps = [step for step in edition.transitions.all() if step.status in EditionStatus.in_force]
+    dated = next((step.on for step in steps if step.on), None)
+    return dated or edition.period_start or edition.published or edition.status_on
 
 
 class OfficerPage(AuthorityMixin):
@@ -81,6 +90,7 @@ class ConceptCreate(OfficerPage, FormPageView):
     """The concept and its first edition, an empty draft."""
 
     form_class = ConceptStartForm
+    template_name = FORM
 
     def get_title(self) -> str:
         return _("Konzept anlegen")
@@ -100,16 +110,18 @@ class ConceptMixin:
 
 class ConceptEdit(ConceptMixin, EditView):
     form_class = ConceptForm
+    template_name = FORM
 
 
 class ConceptHistory(ConceptMixin, HistoryView):
-    pass
+    template_name = HISTORY
 
 
 class EditionCreate(OfficerPage, CreateView):
     """A Fortschreibung begins as an empty draft beside the edition that counts."""
 
     form_class = EditionStartForm
+    template_name = FORM
 
     def new_thing(self) -> Edition:
         found = Concept.objects.filter(authority=self.authority)
@@ -150,6 +162,7 @@ class StrategicGoalMixin:
 
 class StrategicGoalCreate(OfficerPage, CreateView):
     form_class = StrategicGoalForm
+    template_name = FORM
     more = True
 
     def new_thing(self) -> StrategicGoal:
@@ -164,6 +177,7 @@ class StrategicGoalCreate(OfficerPage, CreateView):
 
 class StrategicGoalEdit(StrategicGoalMixin, EditView):
     form_class = StrategicGoalForm
+    template_name = FORM
 
 
 class StrategicGoalDelete(StrategicGoalMixin, DeleteView):
@@ -182,7 +196,7 @@ class StrategicGoalDelete(StrategicGoalMixin, DeleteView):
 
 
 class StrategicGoalHistory(StrategicGoalMixin, HistoryView):
-    pass
+    template_name = HISTORY
 
 
 def _concept_url(authority) -> str:

@@ -14,7 +14,7 @@ from ..enums import EditionStatus
 from ..forms import EditionForm, MakingForm, StatusForm
 from ..models import Edition
 from ..staleness import quiet_since
-from .base import CheckedEditionMixin, EditionMixin, PageView
+from .base import FORM, HISTORY, CheckedEditionMixin, EditionMixin, PageView
 from .tree import abilities, tree_context
 
 
@@ -89,7 +89,9 @@ def resolutions_of(edition: Edition, user) -> list:
 
 def contents_of(tree: outline.Outline, may: dict) -> list[dict]:
     """The entries of the contents: chapters and fields down to the second level, then the rest."""
-    entries = [
+    summary = tree.edition.summary
+    entries = [{"id": "kurzfassung", "label": _("Kurzfassung"), "level": 1}] if summary else []
+    entries += [
         {"id": node.anchor, "label": node.thing.title, "level": node.level}
         for node in tree.all_chapters
         if node.level < 3
@@ -141,11 +143,13 @@ class ThisEdition(EditionMixin):
 
 class EditionEdit(ThisEdition, EditView):
     form_class = EditionForm
+    template_name = FORM
     edition_rule = rules.can_change_plan
 
 
 class EditionMaking(ThisEdition, EditView):
     form_class = MakingForm
+    template_name = FORM
     edition_rule = rules.can_edit_making
 
     def get_title(self) -> str:
@@ -168,6 +172,7 @@ class EditionDelete(ThisEdition, DeleteView):
 
 class EditionHistory(ThisEdition, HistoryView):
     edition_rule = rules.can_read_history
+    template_name = HISTORY
 
 
 class EditionState(CheckedEditionMixin, FormPageView):

@@ -13,7 +13,7 @@ from ..actions import amendments, parts
 from ..actions.numbering import renumber
 from ..amending import AmendmentFields
 from ..enums import AmendmentKind
-from .base import EditionMixin, number
+from .base import FORM, HISTORY, EditionMixin, number
 from .tree import tree_context
 
 
@@ -47,6 +47,8 @@ def hold_edition(thing: models.Model, owner: str, edition) -> None:
 class PartCreate(EditionMixin, CreateView):
     """A new part. If the edition was closed meanwhile, the form refuses and nothing is lost."""
 
+    template_name = FORM
+
     def new_part(self) -> models.Model:
         """Unsaved, in its place."""
         raise NotImplementedError
@@ -69,7 +71,7 @@ class PartCreate(EditionMixin, CreateView):
 
 
 class PartEdit(PartMixin, EditView):
-    pass
+    template_name = FORM
 
 
 class PartDelete(PartMixin, DeleteView):
@@ -137,3 +139,4 @@ class PartHistory(PartMixin, HistoryView):
     """Earlier wordings are for those who work inside."""
 
     edition_rule = rules.can_read_history
+    template_name = HISTORY
