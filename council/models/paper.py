@@ -23,7 +23,8 @@ from ..enums import (
     FinanceAnswer,
     PaperGroup,
     PaperState,
-)from .seats import seats_of
+)
+from .seats import seats_of
 
 # The council has it, or had it before it was withdrawn.
 SHOWN = Q(state__in=PaperState.shown) | Q(state=PaperState.WITHDRAWN, sent_at__isnull=False)

@@ -16,6 +16,7 @@ from integration_portal.history.registry import track
 from stakeholders.models import Body, Organisation
 
 from .consultation import Outcome
+from .seats import seats_of
 
 
 class ResolutionQuerySet(models.QuerySet):
