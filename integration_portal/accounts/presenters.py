@@ -1,5 +1,6 @@
 """What the pages about accounts show, read in few queries."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from .enums import RoleKind
@@ -20,7 +21,10 @@ class Place:
 
 
 def places_of(user: User) -> list[Place]:
-    """Authorities with the user's roles, concepts and last change; three queries for any number."""
+    """Authorities with the user's roles and concepts, the last changed one first.
+
+    Three queries for any number.
+    """
     authorities = LocalAuthority.objects.visible_to(user).with_last_change()
     places = {authority.pk: Place(authority) for authority in authorities}
     for role in user.roles.all():
@@ -29,7 +33,8 @@ def places_of(user: User) -> list[Place]:
     concepts = LocalAuthority._meta.get_field("concepts").related_model
     for concept in concepts.objects.visible_to(user):
         places[concept.authority_id].concepts.append(concept)
-    return list(places.values())
+    untouched = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(places.values(), key=lambda p: p.changed_at or untouched, reverse=True)
 
 
 @dataclass
