@@ -33,7 +33,6 @@ class Attachment(OrderedModel):
 
     paper = models.ForeignKey(CouncilPaper, on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField(_("Titel"), max_length=300)
-    file = UploadedFileField(_("Datei"), kinds=ATTACHMENTS, folder="attachments", blank=True)
     document = models.ForeignKey(
         IssuedDocument,
         verbose_name=_("ausgegebenes Dokument"),
@@ -43,6 +42,7 @@ class Attachment(OrderedModel):
         related_name="attached_to",
     )
     announced_until = models.DateField(_("wird nachgereicht bis"), null=True, blank=True)
+    file = UploadedFileField(_("Datei"), kinds=ATTACHMENTS, folder="attachments", blank=True)
     confidential = models.BooleanField(_("nichtöffentlich"), default=True)
 
     objects = AttachmentQuerySet.as_manager()

@@ -19,11 +19,11 @@ class PaperSection(OrderedModel):
     """A part of the reasons, lettered or numbered as the author likes: "A.", "1.", "2.3"."""
 
     paper = models.ForeignKey(CouncilPaper, on_delete=models.CASCADE, related_name="sections")
+    label = models.CharField(_("Gliederung"), max_length=10, blank=True)
+    title = models.CharField(_("Überschrift"), max_length=300, blank=True)
     level = models.PositiveSmallIntegerField(
         _("Ebene"), default=1, choices=[(1, _("Abschnitt")), (2, _("Unterabschnitt"))]
     )
-    label = models.CharField(_("Gliederung"), max_length=10, blank=True)
-    title = models.CharField(_("Überschrift"), max_length=300, blank=True)
     body = RichTextField(_("Text"))
 
     class Meta(OrderedModel.Meta):

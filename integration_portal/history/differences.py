@@ -138,6 +138,8 @@ def said(field: models.Field, stored) -> str:
         return str(FuzzyDate.decode(stored))
     if isinstance(field, MoneyField):
         return euro(Decimal(stored))
+    if isinstance(field, models.FileField):
+        return stored.rpartition("/")[2]  # its name; where it lies is nobody's business
     if isinstance(field, models.DateTimeField):
         return f"{field.to_python(stored):%d.%m.%Y, %H:%M}"
     if isinstance(field, models.DateField):
