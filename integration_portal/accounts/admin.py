@@ -112,6 +112,14 @@ class UserAdmin(OperatorAdds, AuthorityAdminMixin, admin.ModelAdmin):
     fields = ("email", "name", "function", "is_active", "is_superuser", "last_login", "created_at")
     readonly_fields = ("last_login", "created_at")
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "is_superuser":
+            kwargs["label"] = _("betreibt das Portal")
+            kwargs["help_text"] = _(
+                "Sieht und ändert in dieser Verwaltung alles, für alle Kommunen."
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def get_fields(self, request, obj=None):
         hidden = set() if request.user.is_superuser else {"is_superuser"}
         return [name for name in self.fields if name not in hidden]

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
 from django.db.models import Model, QuerySet
+from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 
 from .enums import RoleKind
@@ -65,6 +66,15 @@ class AuthorityScope:
             choices = list(field.queryset[:2])
             if len(choices) == 1:  # nothing to choose: nothing to forget
                 field.initial, field.empty_label = choices[0], None
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Controls that Django's admin leaves without a label of their own get its words."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        in_a_table = isinstance(self, admin.TabularInline)
+        if field and field.label and (in_a_table or isinstance(field, FileField)):
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)
         return field
 
     def get_view_on_site_url(self, obj=None):
@@ -192,6 +202,11 @@ class _OneAuthorityForm:
 
 class _OneAuthorityFormSet:
     model_admin: AuthorityScope
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Löschen")
 
     def clean(self):
         super().clean()

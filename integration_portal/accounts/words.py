@@ -66,7 +66,7 @@ WORDS: dict[str, Word] = {
 }  # fmt: skip
 
 # How the form of an authority groups its words; every word stands in exactly one group.
-GROUPS: dict[str, tuple[str, ...]] = {
+GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Begriffe des Konzepts"): (
         "concept_kind", "field_of_action", "focus", "guiding_goal", "need", "goal", "sub_goal",
         "measure", "part",

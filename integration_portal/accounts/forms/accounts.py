@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..enums import RoleKind
 from ..models import Invitation, User
+from .login import PASSWORD_HELP
 
 ROLE_HELP = _(
     "Verwaltung: Konten, Akteure und Begriffe. Integrationsbeauftragte: das ganze Konzept, "
@@ -41,6 +42,7 @@ class AcceptForm(forms.Form):
     password1 = forms.CharField(
         label=_("Passwort"),
         strip=False,
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
@@ -52,8 +54,6 @@ class AcceptForm(forms.Form):
     def __init__(self, *args, email: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.email = email
-        rules = password_validation.password_validators_help_texts()
-        self.fields["password1"].help_text = " ".join(map(str, rules))
 
     def clean(self):
         cleaned = super().clean()

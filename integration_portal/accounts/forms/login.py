@@ -1,8 +1,13 @@
 """allauth's forms with our words; `settings.ACCOUNT_FORMS` names them."""
 
 from allauth.account import forms as allauth
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
+
+# What AUTH_PASSWORD_VALIDATORS check, in one sentence.
+PASSWORD_HELP = _(
+    "Mindestens 12 Zeichen, nicht nur Ziffern, kein gängiges Passwort und nicht Ihr Name oder "
+    "Ihre Adresse. Ein kurzer Satz ist gut zu merken."
+)
 
 
 def _plain(field) -> None:
@@ -37,7 +42,7 @@ class NewPasswordMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Neues Passwort")
-        self.fields["password1"].help_text = " ".join(map(str, password_validators_help_texts()))
+        self.fields["password1"].help_text = PASSWORD_HELP
         self.fields["password2"].label = _("Neues Passwort noch einmal")
         for field in self.fields.values():
             _plain(field)
