@@ -29,7 +29,9 @@ def renumber(*, edition: Edition, by) -> None:
     Goal.objects.bulk_update([g for g in goals if g in numbers.changed], ["number"])
     for thing in numbers.changed:
         record(thing, by=by)
-    if follow := getattr(getattr(edition, "measures", None), "renumber", None):
+    if edition.is_open and (
+        follow := getattr(getattr(edition, "measures", None), "renumber", None)
+    ):
         follow()
 
 

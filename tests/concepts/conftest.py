@@ -5,8 +5,10 @@ import pytest
 from concepts.actions.freezing import record_parts
 from concepts.enums import EditionStatus
 from concepts.models import Edition
+from council.actions.resolutions import tie
 from integration_portal.history.actions import record
 from tests.factories import concepts as make
+from tests.factories.council import ResolutionFactory
 from tests.factories.stakeholders import BodyFactory, OrganisationFactory
 
 
@@ -90,3 +92,9 @@ def freeze():
             record_parts(edition=edition, by=None, at=edition.adopted_at)
 
     return keep
+
+
+def resolve(edition: Edition) -> None:
+    """A resolution about the edition that stands alone, as the council's form records it."""
+    body = BodyFactory(authority=edition.concept.authority)
+    tie(edition=edition, resolution=ResolutionFactory(body=body))
