@@ -8,6 +8,7 @@ of word processors among it, falls away; the words stay.
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 import nh3
 from django.db import models
@@ -89,7 +90,8 @@ def _solid(text: str) -> str:
     for tag in _TAG.finditer(text):
         _words(text[end : tag.start()], out, opened)
         end = tag.end()
-        name = _NAME.match(tag[0])[1]
+        named = _NAME.match(tag[0])
+        name = named[1] if named else ""
         if name == "br":
             out.append(tag[0])
         elif not tag[0].startswith("</"):
@@ -162,6 +164,7 @@ class RichTextField(models.TextField):
         return cleaned
 
     def formfield(self, **kwargs):
-        from .widgets import RichTextFormField
+        from .widgets import RichTextFormField, RichTextWidget
 
-        return super().formfield(**({"form_class": RichTextFormField} | kwargs))
+        own: dict[str, Any] = {"form_class": RichTextFormField, "widget": RichTextWidget}
+        return super().formfield(**(own | kwargs))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from integration_portal.history.differences import told_fields
 from integration_portal.history.models import Revision
@@ -31,6 +32,18 @@ class Unit:
     outcome: str  # "choice", "theirs" (taken over), "mine" (kept)
     chosen: str = MINE
     row: str = ""
+
+    @property
+    def heading(self) -> str:
+        """ "Kosten: 2021, Feier: Ansatz" for a field of a row, "2021, Feier (Kosten, entfernt)"."""
+        if not self.sides.whole_row:
+            return f"{self.row}: {self.label}" if self.row else self.label
+        words = {"row": self.row, "label": self.label}
+        if self.is_choice:
+            return f"{self.label}: {self.row}"
+        if self.sides.theirs is None:
+            return _("%(row)s (%(label)s, entfernt)") % words
+        return _("%(row)s (%(label)s, ergänzt)") % words
 
     @property
     def is_choice(self) -> bool:

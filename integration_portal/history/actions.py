@@ -3,7 +3,7 @@
 from django.db import models
 
 from .models import Revision, RevisionAction, context_key, subject_type
-from .registry import follow, reference, state, tracked
+from .registry import follow, pointer, state, tracked
 
 
 def record(
@@ -50,7 +50,7 @@ def forget(thing: models.Model, *, label: str) -> int:
 
     Returns the number of states changed.
     """
-    ref = reference(thing)["ref"]
+    ref = pointer(thing)
     touched = []
     for revision in Revision.objects.filter(state__icontains=f'"{ref}"').iterator():
         _rename(revision.state, ref, label)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
 from integration_portal.core.money import MoneyField, euro
+from integration_portal.core.relations import field_of, related_model
 from integration_portal.core.richtext import RichTextField, plain
 
 from .registry import own_fields, tracked
@@ -58,7 +59,7 @@ def changes(model: type[models.Model], old: dict, new: dict) -> list[Change]:
     of = tracked(model)
     found = _field_changes(of.fields(), old, new)
     for name in of.many:
-        label = str(model._meta.get_field(name).verbose_name)
+        label = str(field_of(model, name).verbose_name)
         found += _member_changes(name, label, old.get(name, []), new.get(name, []))
     for name in of.rows:
         found += _row_changes(model, name, old.get(name, []), new.get(name, []))
@@ -89,7 +90,7 @@ def _member_changes(path: str, label: str, old: list, new: list) -> list[Change]
 
 
 def _row_changes(model, name: str, old: list, new: list) -> list[Change]:
-    row_model = model._meta.get_field(name).related_model
+    row_model = related_model(model, name)
     fields = told_fields(row_model)
     label = str(row_model._meta.verbose_name)
     before, after = ({row["id"]: row for row in rows} for rows in (old, new))

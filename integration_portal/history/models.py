@@ -100,12 +100,17 @@ class Revision(models.Model):
         return str(self.by) if self.by else str(_("System"))
 
     @property
+    def signature(self) -> str:
+        """ "Stabsstelle Soziales: Doppelt angelegt": who, and why if it was said."""
+        return f"{self.who}: {self.reason}" if self.reason else self.who
+
+    @property
     def summary(self) -> str:
         """What happened when no single change tells it."""
         return {
             RevisionAction.CREATED: _("„%(label)s“ angelegt"),
             RevisionAction.DELETED: _("„%(label)s“ gelöscht"),
-        }.get(self.action, _("„%(label)s“ bestätigt")) % {"label": self.label}
+        }.get(RevisionAction(self.action), _("„%(label)s“ bestätigt")) % {"label": self.label}
 
     @property
     def changes(self) -> list[Change]:

@@ -13,6 +13,7 @@ from django.db import models
 
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel
+from integration_portal.core.relations import relation_to
 
 _NEVER = {"id", "created_at", "updated_at", "sort_key", "search_text"}
 
@@ -82,9 +83,12 @@ def own_fields(model: type[models.Model], leave_out: frozenset[str] = frozenset(
 
 def reference(thing: models.Model | None) -> dict | None:
     """A related thing in a state: which one, and what it was called then."""
-    if thing is None:
-        return None
-    return {"ref": f"{thing._meta.label_lower}:{thing.pk}", "label": str(thing)}
+    return None if thing is None else {"ref": pointer(thing), "label": str(thing)}
+
+
+def pointer(thing: models.Model) -> str:
+    """ "measures.measure:12": how a state says which one."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
 
 
 def state(thing: models.Model) -> dict:
@@ -94,7 +98,7 @@ def state(thing: models.Model) -> dict:
     for name in of.many:
         result[name] = [reference(other) for other in getattr(thing, name).all()]
     for name in of.rows:
-        relation = thing._meta.get_field(name)
+        relation = relation_to(of.model, name)
         row_fields = own_fields(relation.related_model, frozenset({relation.field.name}))
         many = [m.name for m in relation.related_model._meta.many_to_many]
         result[name] = [

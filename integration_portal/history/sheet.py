@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from integration_portal.core.relations import field_of, related_model
 from integration_portal.core.richtext import RichTextField
 
 from .differences import said, told_fields
@@ -37,7 +38,7 @@ def sheet(model: type[models.Model], state: dict) -> Sheet:
         if not isinstance(f, RichTextField)
     ]
     for name in filter(state.get, of.many):
-        label = str(model._meta.get_field(name).verbose_name)
+        label = str(field_of(model, name).verbose_name)
         facts.append((label, ", ".join(other["label"] for other in state[name])))
     texts = [(str(f.verbose_name), state[f.name]) for f in fields if isinstance(f, RichTextField)]
     tables = [_table(model, name, state[name]) for name in filter(state.get, of.rows)]
@@ -45,7 +46,7 @@ def sheet(model: type[models.Model], state: dict) -> Sheet:
 
 
 def _table(model: type[models.Model], name: str, rows: list[dict]) -> Table:
-    row_model = model._meta.get_field(name).related_model
+    row_model = related_model(model, name)
     used = [
         f
         for f in told_fields(row_model)

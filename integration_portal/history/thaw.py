@@ -9,6 +9,8 @@ from functools import cached_property
 
 from django.db import models
 
+from integration_portal.core.relations import related_model
+
 from .registry import own_fields, tracked
 
 
@@ -55,10 +57,9 @@ class Frozen:
             if isinstance(field, models.ForeignKey):
                 return Reference(stored) if stored else None
             return field.to_python(stored)
-        relation = self._model._meta.get_field(name)
-        if relation.many_to_many:
+        if self._model._meta.get_field(name).many_to_many:
             return [Reference(other) for other in stored]
-        return [Frozen(relation.related_model, row) for row in stored]
+        return [Frozen(related_model(self._model, name), row) for row in stored]
 
     def _display(self, name: str):
         value = self._state[name]

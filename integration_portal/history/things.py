@@ -1,9 +1,11 @@
 """Finding the thing of an address: as if it did not exist for who may not see it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from integration_portal.accounts.views.base import AuthorityMixin
@@ -14,7 +16,9 @@ from .registry import tracked
 class ThingMixin(AuthorityMixin):
     """A page about one thing. `thing_rules` are predicates `(user, thing)`; all must hold."""
 
-    model: type[models.Model]
+    model: type[Any]  # a tracked one, whose queryset knows `visible_to`
+    request: HttpRequest
+    kwargs: dict[str, Any]
     pk_url_kwarg = "pk"
     thing_rules: tuple[Callable, ...] = ()
 

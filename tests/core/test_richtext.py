@@ -32,7 +32,8 @@ title=""><span class=MsoFootnoteReference><span style='mso-special-character:foo
 <![if !supportFootnotes]>[1]<![endif]></span></span></a> seit Jahren<a href="#_ftn2"
 name="_ftnref2"><span class=MsoFootnoteReference>[2]</span></a>.</p>
 <div style='mso-element:footnote-list'><hr align=left size=1 width="33%">
-<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span
+<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a
+style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span
 class=MsoFootnoteReference>[1]</span></a> Quelle: Amt für Statistik.</p></div>
 <div style='mso-element:footnote' id=ftn2><p class=MsoFootnoteText><a href="#_ftnref2"
 name="_ftn2">[2]</a> Ohne Nebenwohnungen &amp; Zweitsitze.</p></div></div>"""

@@ -6,7 +6,7 @@ import re
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..views.moving import anchor
@@ -29,16 +29,21 @@ def side(value, rich: bool = False, other=None) -> dict:
     return {"words": _marked(value, other if isinstance(other, str) else value)}
 
 
-def _marked(text: str, other: str) -> list[tuple[str, bool]]:
-    if not text or len(text) + len(other) > _COMPARED:
-        return [(text, False)] if text else []
+def _marked(text: str, other: str) -> SafeString:
+    """The text with every word marked that the other side does not have at this place."""
+    if len(text) + len(other) > _COMPARED:
+        return format_html("{}", text)
     ours, theirs = _WORDS.findall(text), _WORDS.findall(other)
     matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
     parts = [
         ("".join(ours[start:end]), tag != "equal")
         for tag, _i, _j, start, end in matcher.get_opcodes()
+        if start < end
     ]
-    return [part for part in parts if part[0]]
+    written = (
+        format_html("<mark>{}</mark>" if different else "{}", words) for words, different in parts
+    )
+    return format_html_join("", "{}", ((part,) for part in written))
 
 
 @register.simple_tag

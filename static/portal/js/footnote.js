@@ -6,7 +6,7 @@ const PLACEHOLDER = "Text der Fußnote";
 
 export const Footnote = Mark.create({
   name: "footnote",
-  inclusive: false, // what is typed behind a note belongs to the text again
+  exitable: true, // the right arrow key at the end of a note leads back into the text
 
   parseHTML() {
     return [{ tag: "span.footnote" }];
@@ -34,7 +34,10 @@ export const Footnote = Mark.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Alt-f": ({ editor }) => editor.commands.toggleFootnote() };
+    return {
+      "Mod-Alt-f": ({ editor }) => editor.commands.toggleFootnote(),
+      Escape: ({ editor }) => Mark.handleExit({ editor, mark: this }),
+    };
   },
 
   addMenuItems({ buttons, menu }) {
@@ -43,7 +46,7 @@ export const Footnote = Mark.create({
       groups: "link",
       command: (editor) => editor.chain().focus().toggleFootnote().run(),
       active: (editor) => editor.isActive("footnote"),
-      button: buttons.text("Fn", "Fußnote (Strg+Alt+F)"),
+      button: buttons.text("Fn", "Fußnote (Strg+Alt+F; Pfeil rechts führt zurück in den Text)"),
     });
   },
 });
