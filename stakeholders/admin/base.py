@@ -211,9 +211,10 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The operator has no role in the portal: no link to a page that would not be found."""
+        page = super().render_change_form(request, context, add, change, form_url, obj)
         if obj is not None and not request.user.access.has(follow(obj, tracked(obj).authority)):
-            context["has_absolute_url"] = False
-        return super().render_change_form(request, context, add, change, form_url, obj)
+            page.context_data["has_absolute_url"] = False
+        return page
 
     # Own pages
 
@@ -230,7 +231,8 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
 
     def chosen(self, request) -> list:
         """The rows of `?ids=1,2,3` that this person keeps, in the list's order."""
-        ids = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdecimal()][:50]
+        asked = request.GET.get("ids", "").split(",")[:50]
+        ids = [int(pk) for pk in asked if pk.isdecimal() and len(pk) < 19]  # no database has more
         return list(self.get_queryset(request).filter(pk__in=ids))
 
 

@@ -96,18 +96,17 @@ class BodyPage(DetailPage):
 
     def _stations(self):
         """The newest papers that came or come before this body, as far as this person sees them."""
-        papers = Body._meta.get_field("consultations").related_model._meta.get_field("paper")
-        visible = papers.related_model.objects.visible_to(self.request.user)
+        user = self.request.user
         return (
-            self.object.consultations.filter(paper__in=visible)
+            self.object.consultations.visible_to(user)
+            .with_outcome_shown(user)
             .select_related("paper__authority", "meeting", "outcome")
             .order_by("-paper__date", "-pk")[:_SHOWN]
         )
 
     def _resolutions(self):
-        rows = self.object.resolutions.all()
-        visible = rows.visible_to(self.request.user) if hasattr(rows, "visible_to") else rows
-        return visible[:_SHOWN]
+        rows = self.object.resolutions.visible_to(self.request.user)
+        return rows.select_related("authority")[:_SHOWN]
 
 
 class BodyCreate(CreatePage):

@@ -80,7 +80,7 @@ class OrganisationPage(DetailPage):
         """Measures by edition, the newest first."""
         return (
             self.object.measure_roles.visible_to(self.request.user)
-            .select_related("measure__edition__concept__authority", "measure__last_report")
+            .select_related("measure__edition__authority", "measure__last_report")
             .order_by(
                 "-measure__edition__position",
                 "measure__edition_id",

@@ -30,7 +30,7 @@ class PersonPage(DetailPage):
                 "body__authority", "organisation"
             ),
             roles=person.measure_roles.visible_to(user)
-            .select_related("measure__edition__concept__authority")
+            .select_related("measure__edition__authority")
             .order_by("measure__sort_key", "pk"),
             **kwargs,
         )

@@ -189,7 +189,7 @@ def fill(authority, number: int) -> dict:
         ("bodies", 8),
         ("network", 7),
         ("contact_points", 8),
-        ("body", 16),
+        ("body", 14),
         ("organisation", 14),
         ("person", 9),
     ],
