@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from integration_portal.core.relations import related_model
+
 from .enums import RoleKind
 from .models import LocalAuthority, User
 
@@ -30,7 +32,7 @@ def places_of(user: User) -> list[Place]:
     for role in user.roles.all():
         places[role.authority_id].roles.append(role.get_kind_display())
     # Concepts live above this room: asked through their reverse relation, never imported.
-    concepts = LocalAuthority._meta.get_field("concepts").related_model
+    concepts = related_model(LocalAuthority, "concepts")
     for concept in concepts.objects.visible_to(user):
         places[concept.authority_id].concepts.append(concept)
     untouched = dt.datetime.min.replace(tzinfo=dt.UTC)

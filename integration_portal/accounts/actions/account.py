@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from .. import mail
@@ -42,7 +43,7 @@ def change_details(*, account: User, by: User, name: str, function: str, email: 
 def address_changed(*, account: User, before: str) -> None:
     """Nothing else may log in with the old address; who reads its mail learns of it."""
     # allauth keeps addresses of its own, made when somebody confirms one.
-    account.emailaddress_set.all().delete()
+    EmailAddress.objects.filter(user=account).delete()
     context = {"account": account}
     transaction.on_commit(
         lambda: mail.try_to_send("accounts/mail/address_changed.txt", before, context)

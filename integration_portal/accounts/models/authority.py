@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.files import LOGOS, UploadedFileField
 from integration_portal.core.models import BaseModel
+from integration_portal.core.relations import related_model
 from integration_portal.core.text import sort_key
 
 from ..enums import AuthorityKind, RoleKind
@@ -26,7 +29,7 @@ class LocalAuthorityQuerySet(models.QuerySet):
     def with_last_change(self) -> "LocalAuthorityQuerySet":
         """Adds `changed_at`: when somebody last saved something there, or None."""
         # The history lives above this room: asked through its reverse relation, never imported.
-        revisions = self.model._meta.get_field("revisions").related_model.objects
+        revisions = related_model(self.model, "revisions").objects
         last = revisions.filter(authority=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
         return self.annotate(changed_at=Subquery(last))
 
@@ -93,6 +96,8 @@ class LocalAuthority(BaseModel):
         help_text=_("Ohne Sachstand gilt Inhalt dann als alt."),
     )
     words = models.JSONField(_("eigene Begriffe"), default=dict, blank=True, editable=False)
+
+    changed_at: dt.datetime | None  # with_last_change() brings it
 
     objects = LocalAuthorityQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from ..enums import RoleKind
 from .role import Role
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """An account without a password can only be entered by a link that sets one."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
