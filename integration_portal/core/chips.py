@@ -1,10 +1,10 @@
 """Filters in force as removable chips, read from any bound form (a filter set's, too)."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.forms import CheckboxInput, ChoiceField, Form, NullBooleanField
 from django.forms.models import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 
 class Chip(NamedTuple):
@@ -20,10 +20,11 @@ def chips_of(form: Form, request: HttpRequest) -> list[Chip]:
     if not form.is_bound:
         return []
     form.is_valid()
+    data = cast(QueryDict, form.data)  # a filter is filled from an address
     found = []
     for name, field in form.fields.items():
         key = form.add_prefix(name)
-        values = [value for value in form.data.getlist(key) if value != ""]
+        values = [value for value in data.getlist(key) if value != ""]
         for value in values:
             label = str(field.label or name)
             text = _text(field, value, form.cleaned_data.get(name))
@@ -51,7 +52,7 @@ def _model_text(field: ModelChoiceField, value: str, cleaned) -> str:
 
 
 def _flat(choices) -> dict[str, str]:
-    flat = {}
+    flat: dict[str, str] = {}
     for value, label in choices:
         if isinstance(label, (list, tuple)):
             flat |= {str(inner): text for inner, text in label}

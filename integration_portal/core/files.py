@@ -141,16 +141,16 @@ class UploadedFieldFile(FieldFile):
         """Stored under the ending that the content has, whatever the name said."""
         super().save(clean_name(name, detect(content) or "bin"), content, save=save)
 
-    save.alters_data = True
+    save.alters_data = True  # type: ignore[attr-defined]  # so that no template calls it
 
     @property
     def download_name(self) -> str:
         """The cleaned name under which it was uploaded."""
-        return PurePosixPath(self.name).name
+        return PurePosixPath(self.name or "").name
 
     @property
     def ending(self) -> str:
-        return PurePosixPath(self.name).suffix.lstrip(".").lower()
+        return PurePosixPath(self.name or "").suffix.lstrip(".").lower()
 
     @property
     def content_type(self) -> str:
@@ -190,7 +190,8 @@ class UploadedFileField(models.FileField):
     def formfield(self, **kwargs):
         accept = ",".join(f".{kind}" for kind in self.kinds)
         field = super().formfield(**{"max_length": None} | kwargs)
-        field.widget.attrs.setdefault("accept", accept)
+        if field is not None:
+            field.widget.attrs.setdefault("accept", accept)
         return field
 
 
@@ -199,6 +200,8 @@ def send(file: UploadedFieldFile, *, inline: bool = False) -> FileResponse:
 
     Raises FileNotFoundError if it is gone from the disk.
     """
+    if not file.name:
+        raise FileNotFoundError
     response = FileResponse(
         file.storage.open(file.name, "rb"),
         as_attachment=not (inline and file.ending in SHOWN_INLINE),

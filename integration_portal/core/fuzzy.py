@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -307,7 +308,7 @@ class FuzzyDateFormField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, FuzzyDate):
             return value
-        return parse(super().to_python(value))
+        return parse(super().to_python(value) or "")
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, FuzzyDate) else value
@@ -360,7 +361,8 @@ class FuzzyDateField(models.Field):
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def formfield(self, **kwargs):
-        return super().formfield(**({"form_class": FuzzyDateFormField, "max_length": 60} | kwargs))
+        own: dict[str, Any] = {"form_class": FuzzyDateFormField, "max_length": 60}
+        return super().formfield(**(own | kwargs))
 
 
 class _IsoDateField(models.CharField):

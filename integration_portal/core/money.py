@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -108,5 +109,5 @@ class MoneyField(models.DecimalField):
 
     def formfield(self, **kwargs):
         negative = not any(isinstance(v, MinValueValidator) for v in self.validators)
-        own = {"form_class": MoneyFormField, "negative": negative}
+        own: dict[str, Any] = {"form_class": MoneyFormField, "negative": negative}
         return super().formfield(**(own | kwargs))

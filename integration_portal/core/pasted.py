@@ -289,7 +289,8 @@ def _marks(element: Element) -> list[str]:
 
 def _lists(items: list[tuple[int, str, str]]) -> list[str]:
     """Items with levels as nested lists. A level that is left out counts as the next one."""
-    out, open_lists = [], []
+    out: list[str] = []
+    open_lists: list[tuple[int, str]] = []
     for level, kind, words in items:
         while open_lists and (
             open_lists[-1][0] > level or (open_lists[-1][0] == level and open_lists[-1][1] != kind)

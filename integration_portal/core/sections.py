@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Section(NamedTuple):
     name: str
-    label: str
+    label: str | Promise
     view: str
     paths: tuple[str, ...]
 

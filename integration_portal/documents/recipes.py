@@ -10,15 +10,17 @@ Recipes live on a higher floor and register when the portal starts:
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
 
 
 class Recipe:
     """One kind of document. Subclasses set the three names and answer the questions below."""
 
     kind: str  # short German word, used in addresses and in the shell: "sitzungsvorlage"
-    label: str  # for people: _("Sitzungsvorlage")
+    label: str | Promise  # for people: _("Sitzungsvorlage")
     template: str  # extends "pdf/base.html"
 
     def subjects(self, authority, user) -> QuerySet:
@@ -33,7 +35,7 @@ class Recipe:
         """What `find` would find it by: shown when candidates are listed."""
         return str(subject.pk)
 
-    def authority(self, subject: Model):
+    def authority(self, subject: Any):
         """The local authority it belongs to; overwrite where that is its parent's."""
         return subject.authority
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
+from typing import TypedDict
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import storage, tasks
 from ..enums import JobState
@@ -27,11 +29,22 @@ from ..rendering import Paper, RenderingUnavailable, render_paper
 
 logger = logging.getLogger(__name__)
 
+_OVERTAKEN = gettext_lazy("Der Auftrag wurde inzwischen aufgegeben oder neu begonnen.")
 STEPS = 4  # read, set, write, enter
 
 
 class IssueFailed(RuntimeError):
     """A paper could not be issued. The message is for people; nothing was lost."""
+
+
+class Frozen(TypedDict):
+    """Everything about a paper, as it stood in one moment; `data` has passed through JSON."""
+
+    title: str
+    authority: str
+    draft: bool
+    public: bool
+    data: dict[str, object]
 
 
 @transaction.atomic
@@ -48,7 +61,10 @@ def issue_now(
     *, recipe: Recipe, subject: models.Model, options: Mapping[str, object], by
 ) -> IssuedDocument:
     """The same without a worker, for a shell. Raises IssueFailed or RenderingUnavailable."""
-    return run_issue(_new_job(recipe, subject, options, by).pk)
+    document = run_issue(_new_job(recipe, subject, options, by).pk)
+    if document is None:
+        raise IssueFailed(_OVERTAKEN)
+    return document
 
 
 @transaction.atomic
@@ -147,10 +163,7 @@ def _subject_of(job: Job) -> models.Model | None:
     return model._default_manager.filter(pk=job.subject_id).first()
 
 
-def _frozen(
-    recipe: Recipe, subject: models.Model, options: Mapping[str, object]
-) -> dict[str, object]:
-    """Everything about the paper, as it stands in this moment; `data` has passed through JSON."""
+def _frozen(recipe: Recipe, subject: models.Model, options: Mapping[str, object]) -> Frozen:
     data = json.dumps(recipe.data(subject, options), cls=DjangoJSONEncoder)
     return {
         "title": recipe.title(subject)[:300],
@@ -161,7 +174,7 @@ def _frozen(
     }
 
 
-def _render(recipe: Recipe, frozen: Mapping[str, object], *, preview=False, progress=None) -> Paper:
+def _render(recipe: Recipe, frozen: Frozen, *, preview=False, progress=None) -> Paper:
     today = timezone.localdate()
     return render_paper(
         recipe.template,
@@ -176,7 +189,7 @@ def _render(recipe: Recipe, frozen: Mapping[str, object], *, preview=False, prog
 
 
 @transaction.atomic
-def _enter(job: Job, frozen: Mapping[str, object], paper: Paper, name: str) -> IssuedDocument:
+def _enter(job: Job, frozen: Frozen, paper: Paper, name: str) -> IssuedDocument:
     """The one short write: the entry and the end of the job. Raises IssueFailed if overtaken."""
     now = timezone.now()
     document = IssuedDocument.objects.create(
@@ -206,7 +219,7 @@ def _enter(job: Job, frozen: Mapping[str, object], paper: Paper, name: str) -> I
         heartbeat_at=now,
     )
     if not finished:
-        raise IssueFailed(_("Der Auftrag wurde inzwischen aufgegeben oder neu begonnen."))
+        raise IssueFailed(_OVERTAKEN)
     return document
 
 

@@ -1,5 +1,7 @@
 """Taking an issued document back, or erasing it where law asks for it."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +35,8 @@ def erase(*, document: IssuedDocument, reason: str, by) -> IssuedDocument:
     document.options = {}
     document.save()
     # Only when the entry is sure: a file without entry is litter, an entry without file a loss.
-    transaction.on_commit(lambda: storage.remove(name))
+    if name:
+        transaction.on_commit(partial(storage.remove, name))
     return document
 
 

@@ -80,7 +80,8 @@ def _bar(label: str, numbers: Sequence[int], y: float, scale: float) -> dict[str
 
 
 def _legend(categories: Sequence[str]) -> list[dict[str, object]]:
-    entries, x = [], 0.0
+    entries: list[dict[str, object]] = []
+    x = 0.0
     for index, text in enumerate(categories):
         entries.append(
             {

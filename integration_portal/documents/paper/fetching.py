@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from django.contrib.staticfiles import finders
+from django.core.files import File
 from PIL import Image
 
 STATIC = "static:"
@@ -104,6 +105,8 @@ def _content(stored: object) -> bytes:
         return stored
     if isinstance(stored, Path):
         return stored.read_bytes()
+    if not isinstance(stored, File):
+        raise Refused("no stored file")
     stored.open("rb")
     try:
         return stored.read(MAX_FILE_SIZE + 1)

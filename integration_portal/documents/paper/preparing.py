@@ -140,8 +140,9 @@ def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]])
                 characters.update(text)
     for name in _SPOKEN_ATTRIBUTES:
         if said := body.get(name):
-            body.set(name, typography.settle(typography.printable(said)))
-            characters.update(body.get(name))
+            said = typography.settle(typography.printable(said))
+            body.set(name, said)
+            characters.update(said)
     if missing := missing_glyphs(characters):
         _replace_missing(body, missing)
 

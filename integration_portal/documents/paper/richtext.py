@@ -83,8 +83,9 @@ def _shape(name: str, element: Element) -> tuple[str, dict[str, str]]:
         attributes["href"] = link
     elif name in ("th", "td"):
         for key in ("colspan", "rowspan"):
-            if _NUMBER.fullmatch(element.get(key) or "") and element.get(key) != "1":
-                attributes[key] = element.get(key)
+            number = element.get(key) or ""
+            if _NUMBER.fullmatch(number) and number != "1":
+                attributes[key] = number
     elif name == "span" and "footnote" in (element.get("class") or "").split():
         attributes["class"] = "footnote"
     return name, attributes

@@ -9,7 +9,7 @@ def improve() -> None:
     """Set the two properties once per process. What they return stays the same."""
     import pydyf
 
-    if not hasattr(pydyf.PDF.page_references.fget, "kept"):
+    if pydyf.PDF.page_references.fget.__module__ != __name__:  # once is enough
         pydyf.PDF.page_references = property(_kept_references(pydyf.PDF.page_references.fget))
         pydyf.Stream.data = property(_kept_stream(pydyf.Stream.data.fget))
 
@@ -21,7 +21,6 @@ def _kept_references(build):
             kept = pdf.__dict__["_kept_page_references"] = build(pdf)
         return kept
 
-    page_references.kept = True
     return page_references
 
 

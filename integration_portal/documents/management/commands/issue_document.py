@@ -1,5 +1,6 @@
 """`issue_document sitzungsvorlage --authority musterstadt --of 12 --output paper.pdf --by …`"""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="alle Gegenstände auflisten")
 
     def handle(self, *args, **options) -> None:
-        recipe = recipes.get(options["kind"])
+        recipe = self.recipe(options["kind"])
         authority = self.authority(options["authority"])
         user = self.user(options["by"], authority)
         if options["list"]:
@@ -53,6 +54,16 @@ class Command(BaseCommand):
             _("%(title)s: %(pages)s Seiten, SHA-256 %(sha)s")
             % {"title": document.title, "pages": document.pages, "sha": document.sha256}
         )
+
+    def recipe(self, kind: str) -> Recipe:
+        recipe = recipes.get(kind)
+        if recipe is None:
+            raise CommandError(
+                _("Ein Dokument der Art „%(kind)s“ gibt es nicht. Bekannt sind: %(known)s")
+                % {"kind": kind, "known": ", ".join(recipes.kinds())},
+                returncode=AMBIGUOUS,
+            )
+        return recipe
 
     def authority(self, slug: str) -> LocalAuthority:
         found = LocalAuthority.objects.filter(slug=slug).first()
@@ -82,8 +93,8 @@ class Command(BaseCommand):
             message = _("„%(key)s“ ist nicht eindeutig. Gemeint sein kann:")
         else:
             message = _("„%(key)s“ gibt es nicht. Zur Wahl stehen:")
-            candidates = recipe.subjects(authority, user)
-        lines = [message % {"key": key}, *(self.line(recipe, subject) for subject in candidates)]
+        offered: Iterable[Model] = candidates or recipe.subjects(authority, user)
+        lines = [message % {"key": key}, *(self.line(recipe, subject) for subject in offered)]
         raise CommandError("\n".join(lines), returncode=AMBIGUOUS)
 
     def line(self, recipe: Recipe, subject: Model) -> str:
