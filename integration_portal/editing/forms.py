@@ -21,7 +21,7 @@ from integration_portal.history.actions import record, version
 from integration_portal.history.registry import is_tracked, tracked
 
 from .cleaning import CarefulForm
-from .quick import QuickFormMixin
+from .quick import QuickFields, QuickFormMixin
 from .rows import Part, RowForm, RowFormSet, Rows, Section
 
 __all__ = ["AggregateForm", "PortalForm", "RowForm", "Rows", "Section", "Stale"]
@@ -31,7 +31,7 @@ class Stale(Exception):
     """Somebody saved the thing after this form was opened. Nothing has been written."""
 
 
-class PortalForm(CarefulForm, forms.Form):
+class PortalForm(QuickFields, CarefulForm, forms.Form):
     """A form without a model, as careful with words as the others."""
 
     use_required_attribute = False

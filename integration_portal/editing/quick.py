@@ -153,18 +153,38 @@ class QuickCreateMultipleField(_QuickField, forms.ModelMultipleChoiceField):
         return super().clean(value.chosen) if value.chosen else self.queryset.none()
 
 
-class QuickFormMixin:
-    """Mixin of model forms: hands rights on to quick fields, creates what was named in them."""
+class QuickFields:
+    """Mixin of forms: hands rights on to quick fields, creates what was named in them."""
 
     def __init__(self, *args, **kwargs):
-        if (authority := kwargs.get("authority")) and not kwargs.get("instance"):
-            kwargs["instance"] = _of_authority(self._meta.model, authority)
         super().__init__(*args, **kwargs)
         for field in self._quick().values():
             field.widget.form_kwargs = {"authority": self.authority, "user": self.user}
 
     def _quick(self) -> dict[str, _QuickField]:
         return {n: f for n, f in self.fields.items() if isinstance(f, _QuickField)}
+
+    def create_new(self, *, by) -> None:
+        """Save what quick fields named and put it in its place. Inside a transaction."""
+        for name, field in self._quick().items():
+            if field.pending is None:
+                continue
+            thing = field.pending.create(by=by)
+            if isinstance(field, QuickCreateMultipleField):
+                self.cleaned_data[name] = [*self.cleaned_data[name], thing]
+            else:
+                self.cleaned_data[name] = thing
+                if isinstance(self, forms.ModelForm):
+                    setattr(self.instance, name, thing)
+
+
+class QuickFormMixin(QuickFields):
+    """The same for model forms: what is not saved yet is not judged by the database's rules."""
+
+    def __init__(self, *args, **kwargs):
+        if (authority := kwargs.get("authority")) and not kwargs.get("instance"):
+            kwargs["instance"] = _of_authority(self._meta.model, authority)
+        super().__init__(*args, **kwargs)
 
     def _get_validation_exclusions(self):
         pending = {n for n, f in self._quick().items() if f.pending is not None}
@@ -182,18 +202,6 @@ class QuickFormMixin:
             self.instance.validate_constraints(exclude=unsure - known)
         except ValidationError as error:
             self._update_errors(error)
-
-    def create_new(self, *, by) -> None:
-        """Save what quick fields named and put it in its place. Inside a transaction."""
-        for name, field in self._quick().items():
-            if field.pending is None:
-                continue
-            thing = field.pending.create(by=by)
-            if isinstance(field, QuickCreateMultipleField):
-                self.cleaned_data[name] = [*self.cleaned_data[name], thing]
-            else:
-                self.cleaned_data[name] = thing
-                setattr(self.instance, name, thing)
 
     def create(self, *, by):
         """Save as something new; a room with an action for it overrides this."""

@@ -142,6 +142,8 @@ class Partners(FormPageView):
 
     def form_valid(self, form):
         form.create_new(by=self.request.user)
+        partners = form.cleaned_data["partners"]
+        self.request.session["partners"] = [str(partner) for partner in partners]
         return self.saved(None)
 
     def get_success_url(self, thing):

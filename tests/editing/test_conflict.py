@@ -77,7 +77,7 @@ def test_both_texts_stand_side_by_side_and_nothing_is_saved(send, sent, other_sa
     assert "Stabsstelle Soziales" in html
     assert "<mark>Meine</mark>" in html
     assert "<mark>Ihre</mark>" in html
-    assert 'name="wahl-title" value="mine" checked' in html
+    assert inputs(answer)["wahl-title"] == "mine"
     assert reread(edition).title == "Ihre Fassung"
 
 
