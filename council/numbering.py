@@ -42,7 +42,7 @@ def leading_body(paper: CouncilPaper) -> str:
 
 def suggest_number(paper: CouncilPaper) -> str:
     """The next free number of the year by the authority's pattern; empty if the body is unknown."""
-    pattern, body = paper.authority.word("number_pattern"), leading_body(paper)
+    pattern, body = str(paper.authority.word("number_pattern")), leading_body(paper)
     if "{body}" in pattern and not body:
         return ""
     year = str(paper.date.year)
@@ -68,7 +68,7 @@ def number_warnings(paper: CouncilPaper) -> list[str]:
     """What is unusual about the number, in sentences. Never a reason to refuse it."""
     if not paper.number:
         return []
-    pattern, year = paper.authority.word("number_pattern"), str(paper.date.year)
+    pattern, year = str(paper.authority.word("number_pattern")), str(paper.date.year)
     parts = parts_of(pattern, paper.number)
     if parts is None:
         return [

@@ -4,7 +4,6 @@ Officers of the paper's own authority write; whether they may depends on how far
 """
 
 from integration_portal.accounts.rules import is_officer
-from stakeholders.models import bodies_of
 
 from .enums import PaperState
 from .models import AgendaItem, Consultation, CouncilPaper, FollowUp, Resolution
@@ -27,7 +26,6 @@ __all__ = [
     "can_supply_attachments",
     "can_write_council",
     "is_officer",
-    "sits_in",
 ]
 
 
@@ -104,9 +102,3 @@ def can_keep_agenda(user, meeting) -> bool:
 
 def can_edit_item(user, item: AgendaItem) -> bool:
     return can_keep_agenda(user, item.meeting)
-
-
-def sits_in(user, paper: CouncilPaper) -> bool:
-    """Whether the user represents, today, a body of the paper's Beratungsfolge."""
-    seats = bodies_of(user)
-    return any(station.body_id in seats for station in paper.consultations.all())

@@ -37,10 +37,10 @@ def record_outcome(*, outcome: Outcome, by, follow_ups: Iterable[FollowUp] = ())
     outcome.save()
     record(outcome, by=by)
     resolution = _settle(outcome, before, follow_ups, by=by)
-    for follow_up in follow_ups:
-        follow_up.resolution = resolution
-        follow_up.save()
     if resolution is not None:
+        for follow_up in follow_ups:
+            follow_up.resolution = resolution
+            follow_up.save()
         record(resolution, by=by)
     return outcome
 
@@ -52,7 +52,8 @@ def _settle(outcome: Outcome, before: Outcome | None, follow_ups, *, by) -> Reso
     if outcome.kind not in OutcomeKind.resolving and not follow_ups:
         if resolution is None or resolution.follow_ups.exists():
             return resolution
-        return _take_away(resolution, by=by)
+        _take_away(resolution, by=by)
+        return None
     if resolution is None:
         resolution = Resolution(
             authority_id=station.paper.authority_id,

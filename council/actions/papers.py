@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,7 +57,8 @@ def revise(*, paper: CouncilPaper, reason: str, by) -> PaperVersion:
         raise ValidationError(_("Nennen Sie den Grund der neuen Fassung."))
     paper.version = next_version(paper)
     CouncilPaper.objects.filter(pk=paper.pk).update(version=paper.version)
-    revision = saved(paper, by=by, reason=reason.strip())
+    # With a reason there is always something to record.
+    revision = cast(Revision, saved(paper, by=by, reason=reason.strip()))
     return keep_version(paper=paper, revision=revision, reason=reason.strip(), by=by)
 
 

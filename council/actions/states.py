@@ -1,11 +1,14 @@
 """The way of a paper through the house, step by step."""
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integration_portal.history.actions import record
+from integration_portal.history.models import Revision
 
 from ..enums import PAPER_TRANSITIONS, PaperState
 from ..models import CouncilPaper, PaperStep
@@ -30,7 +33,8 @@ def change_state(*, paper: CouncilPaper, to: str, by, note: str = "") -> PaperSt
         current.sent_at = None
         current.version = next_version(current)
     current.save()
-    revision = record(current, by=by, reason=note)
+    # The state itself has changed, so there is always something to record.
+    revision = cast(Revision, record(current, by=by, reason=note))
     if to == PaperState.SENT:
         keep_version(paper=current, revision=revision, reason=note, by=by)
     paper.refresh_from_db(fields=["state", "version", "sent_at", "updated_at"])

@@ -1,0 +1,30 @@
+"""A council and a committee, and people who sit in them."""
+
+import pytest
+
+from integration_portal.accounts.models import User
+from stakeholders.enums import BodyKind
+from tests.factories.stakeholders import BodyFactory, RepresentationFactory
+
+
+@pytest.fixture
+def council(authority):
+    return BodyFactory(authority=authority, name="Gemeinderat", kind=BodyKind.COUNCIL)
+
+
+@pytest.fixture
+def committee(authority):
+    return BodyFactory(
+        authority=authority, name="Ausschuss für Bildung, Soziales und Verwaltung", short_name="BSV"
+    )
+
+
+@pytest.fixture
+def seat():
+    """`seat(user, body, until=…)`: the person, who sits in the body from now on."""
+
+    def take(user, body, **period) -> User:
+        RepresentationFactory(user=user, organisation=None, body=body, **period)
+        return User.objects.get(pk=user.pk)
+
+    return take
