@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:authority>/konzept/", include("concepts.urls")),
     path("<slug:authority>/massnahmen/", include("measures.urls")),
     path("<slug:authority>/", include("council.urls")),
+    path("<slug:authority>/", include("reports.urls")),
     path("<slug:authority>/", include("stakeholders.urls")),
 ]
 

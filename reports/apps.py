@@ -6,3 +6,8 @@ class ReportsConfig(AppConfig):
     name = "reports"
     label = "reports"
     verbose_name = _("Übersicht und Berichte")
+
+    def ready(self):
+        from .recipes import register_all
+
+        register_all()

@@ -54,7 +54,7 @@ class Overview:
             return []
         found = [*self._milestones(), *self._measures(), *self._fundings()]
         if self.officer:
-            found = [*self._papers(), *self._follow_ups(), *found, *self._stale()]
+            found = [*self._papers(), *self._follow_ups(), *found, *self._stale(self.edition)]
         return found
 
     def _milestones(self) -> list[Task]:
@@ -116,6 +116,7 @@ class Overview:
                 % {"day": f"{funding.proof_due_on:%d.%m.%Y}", "measure": funding.measure},
             )
             for funding in due.order_by("proof_due_on")[:SHOWN]
+            if funding.proof_due_on
         ]
 
     def _papers(self) -> list[Task]:
@@ -146,7 +147,7 @@ class Overview:
                 "Vorlage „%(paper)s“ freigeben, sobald alle mitgezeichnet haben"
             ),
             PaperState.APPROVED: _("Vorlage „%(paper)s“ versenden"),
-        }[paper.state]
+        }[PaperState(paper.state)]
         return Task(
             _("bis %(day)s") % {"day": f"{due:%d.%m.%Y}"},
             "bad" if due < self.today else "late",
@@ -169,7 +170,7 @@ class Overview:
             for follow_up in due.order_by("due_on")[:SHOWN]
         ]
 
-    def _stale(self) -> list[Task]:
+    def _stale(self, edition: Edition) -> list[Task]:
         """Open measures nobody has reported on for longer than the authority allows."""
         months = self.authority.stale_after_months
         count = self.measures.stale(months=months, on=self.today).count()
@@ -181,7 +182,7 @@ class Overview:
                 _("seit über %(months)s Monaten ohne Sachstand") % {"months": months},
                 "late",
                 ngettext("%(count)s Maßnahme", "%(count)s Maßnahmen", count) % {"count": count},
-                f"{listed}?{urlencode({'veraltet': 'on', 'fassung': self.edition.slug})}",
+                f"{listed}?{urlencode({'veraltet': 'on', 'fassung': edition.slug})}",
             )
         ]
 
@@ -202,7 +203,7 @@ class Overview:
         """Measures by field and progress, for the picture and the table behind it."""
         if self.edition is None:
             return {"legend": [], "rows": []}
-        counts = Counter()
+        counts: Counter[tuple[int | None, str]] = Counter()
         grouped = (
             Measure.objects.filter(edition=self.edition)
             .whole()
@@ -217,17 +218,17 @@ class Overview:
         roots = sorted(
             (f for f in fields.values() if f.parent_id is None), key=lambda f: (f.position, f.pk)
         )
-        rows = [self._progress_row(root, root.pk, counts) for root in roots]
+        rows = [self._progress_row(self.edition, root, root.pk, counts) for root in roots]
         if any(key is None for key, _group in counts):
-            rows.append(self._progress_row(_("ohne Handlungsfeld"), None, counts))
+            rows.append(self._progress_row(self.edition, _("ohne Handlungsfeld"), None, counts))
         return {
             "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
             "rows": rows,
         }
 
-    def _progress_row(self, field, pk: int | None, counts: Counter) -> dict:
+    def _progress_row(self, edition: Edition, field, pk: int | None, counts: Counter) -> dict:
         listed = reverse("measures:list", args=[self.authority.slug])
-        base = {"fassung": self.edition.slug} | ({"feld": pk} if pk else {})
+        base = {"fassung": edition.slug} | ({"feld": pk} if pk else {})
         parts = [
             {
                 "label": group.label,

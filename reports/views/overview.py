@@ -20,7 +20,7 @@ class OverviewView(AuthorityMixin, TemplateView):
         return super().get_context_data(
             title=_("Übersicht"),
             edition=edition,
-            overview=Overview(
+            board=Overview(
                 authority=self.authority,
                 user=self.request.user,
                 edition=edition,

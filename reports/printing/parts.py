@@ -1,0 +1,38 @@
+"""Small things several papers print."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from integration_portal.core.fuzzy import FuzzyDate
+
+LOGO = "logo"  # under this name templates show the authority's logo
+
+
+def letterhead(data: Mapping) -> dict[str, object]:
+    """The frozen letterhead as the templates want it."""
+    kept = data["letterhead"]
+    return {**kept, "logo": LOGO if kept["logo"] else ""}
+
+
+def day(value: dt.date | FuzzyDate | None) -> str:
+    """ "14.12.2020"; a fuzzy date in its own words; empty for none."""
+    if value is None or isinstance(value, FuzzyDate):
+        return str(value or "")
+    return f"{value:%d.%m.%Y}"
+
+
+def joined(*parts: object, by: str = ", ") -> str:
+    """What is there of the parts, in one line."""
+    return by.join(str(part) for part in parts if part)
+
+
+def table(columns: Sequence[dict], rows: Sequence[Sequence[str]], **more) -> dict | None:
+    """For `pdf/components/table.html`: without the columns nobody filled; None without rows."""
+    if not rows:
+        return None
+    used = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    return {
+        "columns": [columns[index] for index in used],
+        "rows": [[row[index] for index in used] for row in rows],
+        **more,
+    }

@@ -1,0 +1,12 @@
+"""The documents an authority can issue; registered when the portal starts."""
+
+from integration_portal.documents.recipes import recipes
+
+from .council_paper import CouncilPaperRecipe
+from .measure import MeasureRecipe
+
+
+def register_all() -> None:
+    """In the order in which they are offered."""
+    for recipe in (CouncilPaperRecipe(), MeasureRecipe()):
+        recipes.register(recipe)

@@ -1,0 +1,62 @@
+"""What all recipes of this room have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.storage import default_storage
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from integration_portal.documents.recipes import Recipe
+
+from ..printing.parts import LOGO
+
+
+class ReportRecipe(Recipe):
+    """A recipe with a page of its own: described, searched, with options in a form."""
+
+    description: str | Promise  # what it is good for, in one sentence
+    subject_label: str | Promise  # what it is made of: _("Vorlage")
+    options_form: type[Any] | None = None  # a forms.Form that takes `subject`
+
+    def matching(self, subjects: QuerySet, text: str) -> QuerySet:
+        """Those whose number or title holds the words."""
+        raise NotImplementedError
+
+    def note(self, subject: Model) -> str:
+        """What tells two subjects of the same name apart."""
+        return ""
+
+    def options_for(self, subject: Model, raw: Mapping[str, str] | None) -> forms.Form | None:
+        """The form with what can be chosen for this subject; None if there is nothing."""
+        if self.options_form is None:
+            return None
+        form = self.options_form(self._complete(raw), subject=subject)
+        return form if form.fields else None
+
+    def read_options(self, raw: Mapping[str, str]) -> dict[str, object]:
+        """Known options with a known value; everything else is left out."""
+        if self.options_form is None:
+            return {}
+        form = self.options_form(self._complete(raw))
+        form.is_valid()
+        return {name: value for name, value in form.cleaned_data.items() if value not in ("", None)}
+
+    def _complete(self, raw: Mapping[str, str] | None) -> QueryDict:
+        """What was chosen, and the default where nothing was."""
+        chosen = QueryDict(mutable=True)
+        fields = self.options_form.base_fields if self.options_form else {}
+        for name, field in fields.items():
+            chosen[name] = (raw or {}).get(name) or field.initial
+        return chosen
+
+    def files(self, data: Mapping[str, Any]) -> dict[str, object]:
+        name = data["letterhead"]["logo"]
+        return {LOGO: default_storage.open(name)} if name and default_storage.exists(name) else {}
+
+
+def by_id(key: str) -> Q:
+    """A typed id, if it is one."""
+    return Q(pk=int(key)) if key.isdecimal() and len(key) < 19 else Q(pk__in=())

@@ -1,0 +1,20 @@
+"""/<authority>/, its documents and its search. Files and jobs are `documents`' own."""
+
+from django.urls import path
+
+from .views.documents import DocumentList
+from .views.issuing import IssueView, PreviewView
+from .views.overview import OverviewView
+from .views.search import SearchView
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", OverviewView.as_view(), name="overview"),
+    # dokumente/
+    path("dokumente/", DocumentList.as_view(), name="documents"),
+    path("dokumente/neu/", IssueView.as_view(), name="issue"),
+    path("dokumente/vorschau/", PreviewView.as_view(), name="preview"),
+    # suche/
+    path("suche/", SearchView.as_view(), name="search"),
+]
