@@ -22,6 +22,15 @@ from ..models import Measure, MeasureRole
 from ..money import money_by_year
 from .lists import edition_for
 
+# Who carries a part, shown where the whole is.
+_CARRIED = Prefetch(
+    "roles",
+    MeasureRole.objects.filter(
+        kind__in=(MeasureRoleKind.LEAD, MeasureRoleKind.PROVIDER)
+    ).select_related("organisation"),
+    to_attr="carriers",
+)
+
 
 class MeasureMixin:
     """One measure of the authority, as far as the user may read it."""
@@ -59,7 +68,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             money=money_by_year(measure),
             fundings=list(measure.fundings.select_related("funder")),
             papers=list(measure.papers.visible_to(user)[:10]),
-            parts=list(measure.parts.select_related("last_report")),
+            parts=list(measure.parts.select_related("last_report").prefetch_related(_CARRIED)),
             people_by_role=[
                 (label, [role for role in roles if role.kind == kind])
                 for kind, label in MeasureRoleKind.choices
