@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import OrderedModel
@@ -150,11 +151,11 @@ class Section:
     """
 
     id: str
-    title: str
+    title: str | Promise
     fields: tuple[str | tuple[str, ...], ...] = ()
     rows: tuple[str, ...] = ()
     columns: int = 1
-    text: str = ""
+    text: str | Promise = ""
 
     def names(self) -> list[str]:
         lines = [(line,) if isinstance(line, str) else line for line in self.fields]

@@ -74,6 +74,7 @@ def test_both_texts_stand_side_by_side_and_nothing_is_saved(send, sent, other_sa
 
     html = answer.content.decode()
     assert answer.status_code == 409
+    assert "Inzwischen geändert: Ihre Fassung" in html
     assert "Stabsstelle Soziales" in html
     assert "<mark>Meine</mark>" in html
     assert "<mark>Ihre</mark>" in html

@@ -69,7 +69,8 @@ def test_changes_are_told_in_sentences(edition, officer, organisation):
     edition.roles.update(organisation=other)
     edition.costs.create(year=2021, label="Feier")
     edition.summary = (
-        "<p>Ein längerer Text, der in keinen Satz passt, weil er viel zu viele Worte macht.</p>"
+        "<p>Ein längerer Text, der in keinen Satz passt, weil er viel zu viele Worte macht."
+        " Sehr viele.</p>"
     )
     edition.save()
 

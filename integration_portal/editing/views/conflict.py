@@ -46,6 +46,7 @@ class ConflictMixin:
         since = Revision.objects.of(self.thing).filter(pk__gt=base).select_related("by")
         context = self.get_context_data(
             form=form,
+            thing=self.get_thing(),
             merged=merged,
             carried=[*carried, (tokens.FIELD, opened.sealed()), (tokens.SEEN, seen.sealed())],
             since=since,
