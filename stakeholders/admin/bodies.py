@@ -13,7 +13,7 @@ from .inlines import ListedInline, SeatsInline
 
 
 class MembersOfBody(SeatsInline):
-    fields = ("person", "organisation", "role", "since", "until")
+    fields = (("person", "organisation"), ("role", "since", "until"))
     autocomplete_fields = ("person", "organisation")
 
 

@@ -25,8 +25,8 @@ class ListedInline(AuthorityInlineMixin, admin.TabularInline):
         return False
 
 
-class SeatsInline(AuthorityInlineMixin, admin.TabularInline):
-    """Memberships, seen from a body, a person or an organisation."""
+class SeatsInline(AuthorityInlineMixin, admin.StackedInline):
+    """Memberships, seen from a body, a person or an organisation. A table would be too wide."""
 
     model = Membership
     extra = 0

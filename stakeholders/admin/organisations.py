@@ -30,7 +30,7 @@ class ContactPointsOfOrganisation(ListedInline):
 
 
 class SeatsOfOrganisation(SeatsInline):
-    fields = ("body", "person", "role", "since", "until")
+    fields = (("body", "person"), ("role", "since", "until"))
     autocomplete_fields = ("body", "person")
     verbose_name_plural = _("Sitze in Gremien")
 

@@ -14,7 +14,7 @@ from .merging import MergingMixin
 
 
 class SeatsOfPerson(SeatsInline):
-    fields = ("body", "organisation", "role", "since", "until")
+    fields = (("body", "organisation"), ("role", "since", "until"))
     autocomplete_fields = ("body", "organisation")
     verbose_name_plural = _("Sitze in Gremien")
 
