@@ -9,6 +9,8 @@ and a reason, wants them as soon as anything of the plan differs, and writes the
 transaction of the change. In one that rests or was superseded it is never valid.
 """
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -61,6 +63,10 @@ class AmendmentFields(forms.Form):
 
 class AmendmentFormMixin(AmendmentFields):
     """Before AggregateForm in the bases. `edition` is where the thing belongs."""
+
+    instance: Any  # something with an `edition`
+    formsets: dict[str, Any]
+    sections: tuple[Section, ...]
 
     # What is progress and no plan: fields of the form, and columns of its rows.
     progress_fields: tuple[str, ...] = ()

@@ -7,10 +7,12 @@ once: the number of queries does not depend on the number of nodes.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count
 
+from integration_portal.core.relations import relation_to
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.registry import tracked_model
 from integration_portal.history.thaw import Frozen, thaw
@@ -44,7 +46,7 @@ ROWS = {
 class Node:
     """A place in a tree: a chapter, a field or a goal. `level` 1 is the top."""
 
-    thing: object
+    thing: Any  # a model, or its `Frozen` state
     level: int = 1
     children: list["Node"] = field(default_factory=list)
     first: bool = True
@@ -153,6 +155,12 @@ def live(edition: Edition, user) -> Outline:
         rows=rows,
         measures_without_field=counts.get(None, 0),
     )
+
+
+def fields_of(edition: Edition, user) -> list[Node]:
+    """The fields alone, with their goals and measures counted."""
+    goals = list(Goal.objects.filter(field__edition=edition, parent=None))
+    return _fields(list(edition.fields.all()), {}, goals, _measure_counts(edition, user))
 
 
 def as_adopted(edition: Edition) -> Outline | None:
@@ -286,7 +294,7 @@ def _measure_counts(edition: Edition, user) -> dict[int | None, int]:
 def _measure_labels(states: dict[str, list[Frozen]]) -> dict[int, list[str]]:
     """What the measures of each field were called then."""
     try:
-        relation = FieldOfAction._meta.get_field("measures")
+        relation = relation_to(FieldOfAction, "measures")
     except FieldDoesNotExist:
         return {}
     labels = defaultdict(list)

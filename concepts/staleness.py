@@ -1,25 +1,52 @@
 """When an edition in force has gone quiet."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
+
+from integration_portal.core.fuzzy import FuzzyDate
 
 from .models import Edition
 
 
-def quiet_since(edition: Edition, *, today: dt.date | None = None) -> dt.date | None:
+def quiet_since(
+    edition: Edition,
+    *,
+    today: dt.date | None = None,
+    told: Iterable[dt.date | None] | None = None,
+) -> dt.date | None:
     """The day of the last sign of life, if it is longer ago than the authority lets pass.
 
     Signs of life are the last status, amendments, evaluations, participation events and what was
     reported on measures. Nothing for an edition that is not in force, or of which no day is known.
+    A page that has read amendments, evaluations and events already passes their days as `told`.
     """
     if not edition.is_amendable:
         return None
     today = today or timezone.localdate()
-    last = max((day for day in _signs(edition) if day and day <= today), default=None)
+    signs = [*(told_of(edition) if told is None else told), _last_day(edition.status_on)]
+    if hasattr(edition, "measures"):
+        signs.append(edition.measures.last_reported())
+    last = max((day for day in signs if day and day <= today), default=None)
     if last is None:
         return None
     return last if last < months_before(today, edition.authority.stale_after_months) else None
+
+
+def told_of(edition: Edition) -> list[dt.date | None]:
+    return told_by(edition.amendments.all(), edition.evaluations.all(), edition.events.all())
+
+
+def told_by(amendments, evaluations, events) -> list[dt.date | None]:
+    """The days that what stands in an edition tells of."""
+    days = [amendment.on for amendment in amendments]
+    days += [_last_day(evaluation.published) for evaluation in evaluations]
+    return days + [_last_day(event.date) for event in events]
+
+
+def _last_day(date: FuzzyDate | None) -> dt.date | None:
+    return date.latest if date else None
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -31,14 +58,3 @@ def months_before(day: dt.date, months: int) -> dt.date:
         except ValueError:
             continue
     raise AssertionError("every month has 28 days")  # pragma: no cover
-
-
-def _signs(edition: Edition):
-    yield edition.status_on and edition.status_on.latest
-    yield edition.amendments.values_list("on", flat=True).first()
-    for published in edition.evaluations.values_list("published", flat=True):
-        yield published and published.latest
-    for date in edition.events.values_list("date", flat=True):
-        yield date and date.latest
-    if reported := getattr(getattr(edition, "measures", None), "last_reported", None):
-        yield reported()

@@ -1,6 +1,6 @@
 """/<authority>/konzept/"""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import chapters, concepts, editions, evaluations, events, fields, goals, themes
 
@@ -18,7 +18,7 @@ def node(kind: str, views, noun: str) -> list:
 
 
 # …/konzept/<edition>/
-edition_patterns = [
+edition_patterns: list[URLPattern | URLResolver] = [
     path("", editions.EditionPage.as_view(), name="edition"),
     path("bearbeiten/", editions.EditionEdit.as_view(), name="edition_edit"),
     path("erarbeitung/", editions.EditionMaking.as_view(), name="edition_making"),

@@ -66,4 +66,4 @@ def _action(kind: str) -> str:
     return {
         AmendmentKind.ADDED: RevisionAction.CREATED,
         AmendmentKind.REMOVED: RevisionAction.DELETED,
-    }.get(kind, RevisionAction.CHANGED)
+    }.get(AmendmentKind(kind), RevisionAction.CHANGED)

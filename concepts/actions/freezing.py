@@ -4,6 +4,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Prefetch
 
+from integration_portal.core.relations import related_model
 from integration_portal.history.actions import record
 from integration_portal.history.registry import Tracked, all_tracked, own_fields
 
@@ -32,7 +33,7 @@ def _context_model(of: Tracked) -> type[models.Model] | None:
     model = of.model
     for name in filter(None, of.context.split(".")):
         try:
-            model = model._meta.get_field(name).related_model
+            model = related_model(model, name)
         except FieldDoesNotExist:
             return None
     return model if of.context else None
@@ -42,7 +43,7 @@ def _whole(of: Tracked) -> models.QuerySet:
     """All that a state reads, in a few queries for any number of things."""
     rows = []
     for name in of.rows:
-        row_model = of.model._meta.get_field(name).related_model
+        row_model = related_model(of.model, name)
         many = [relation.name for relation in row_model._meta.many_to_many]
         rows.append(
             Prefetch(

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 
+from integration_portal.core.models import OrderedModel
 from integration_portal.history.actions import record
 
 from ..models import FieldOfAction, Goal
@@ -19,7 +20,7 @@ def saved(thing: models.Model, *, by, reason: str = "") -> None:
 
 
 @transaction.atomic
-def moved(thing: models.Model, *, by) -> None:
+def moved(thing: OrderedModel, *, by) -> None:
     """After a change of place: numbers follow, and everything that moved along says so."""
     if isinstance(thing, NUMBERED):
         renumber(edition=thing.edition, by=by)
@@ -27,7 +28,7 @@ def moved(thing: models.Model, *, by) -> None:
         record(sibling, by=by)
 
 
-def to_the_end(thing: models.Model) -> None:
+def to_the_end(thing: OrderedModel) -> None:
     """Under a new parent a thing stands last. Saving is the caller's."""
     last = thing.siblings().exclude(pk=thing.pk).aggregate(last=models.Max("position"))["last"]
     thing.position = (last or 0) + 1

@@ -11,11 +11,13 @@ from .edition import Edition
 class EditionRow(OrderedModel):
     """A row of an edition that stands at a place."""
 
+    edition: Edition
+
     class Meta(OrderedModel.Meta):
         abstract = True
 
     def siblings(self):
-        return type(self).objects.filter(edition=self.edition)
+        return type(self)._default_manager.filter(edition=self.edition)
 
 
 class Addressee(EditionRow):

@@ -1,9 +1,17 @@
 """What holds for everything that is nested: no circles, one owner, not too deep."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .chapter import Chapter, EvaluationChapter
+    from .field import FieldOfAction, Goal
+
+type Nested = "Chapter | EvaluationChapter | FieldOfAction | Goal"
 
 
 def not_under_itself(name: str) -> models.CheckConstraint:
@@ -14,7 +22,7 @@ def not_under_itself(name: str) -> models.CheckConstraint:
     )
 
 
-def check_place(thing: models.Model, *, owner: str, max_depth: int) -> None:
+def check_place(thing: Nested, *, owner: str, max_depth: int) -> None:
     """Raises ValidationError at "parent" if the place breaks the tree.
 
     `owner` names the foreign key that all of one tree share.
@@ -33,9 +41,10 @@ def check_place(thing: models.Model, *, owner: str, max_depth: int) -> None:
         )
 
 
-def ancestors(thing: models.Model) -> list[models.Model]:
+def ancestors(thing: Nested) -> list[Nested]:
     """From the parent upwards; a circle ends where it closes."""
-    found, node = [], thing.parent
+    found: list[Nested] = []
+    node = thing.parent
     while node is not None and node not in found:
         found.append(node)
         node = node.parent
@@ -49,7 +58,7 @@ def below(thing: models.Model) -> list[int]:
     while level:
         level = list(
             type(thing)
-            .objects.filter(parent__in=level)
+            ._default_manager.filter(parent__in=level)
             .exclude(pk__in=found)
             .values_list("pk", flat=True)
         )
@@ -61,7 +70,9 @@ def height(thing: models.Model) -> int:
     """How many levels the thing and what stands under it take; 1 for a leaf."""
     levels, level = 1, [thing.pk] if thing.pk else []
     while level and levels < 10:
-        level = list(type(thing).objects.filter(parent__in=level).values_list("pk", flat=True))
+        level = list(
+            type(thing)._default_manager.filter(parent__in=level).values_list("pk", flat=True)
+        )
         levels += bool(level)
     return levels
 

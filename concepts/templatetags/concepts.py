@@ -6,7 +6,7 @@ from itertools import count
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def fit_headings(html: str, below: int) -> str:
 
 def _boxed(match: re.Match) -> str:
     caption = _CAPTION.search(match[0])
-    label = strip_tags(caption[1]) if caption else _("Tabelle")
+    label = " ".join(richtext.plain(caption[1]).split()) if caption else _("Tabelle")
     return (
         f'<div class="table-wrap" tabindex="0" role="region" aria-label="{escape(label)}">'
         f"{match[0]}</div>"

@@ -48,7 +48,7 @@ def _shown(concept: Concept, editions: list[Edition], authority, user) -> dict:
         "concept": concept,
         "current": current,
         "next": [edition for edition in own if edition.is_open and edition != current],
-        "fields": outline.live(current, user).fields if current else [],
+        "fields": outline.fields_of(current, user) if current else [],
         "resolutions": resolutions_of(current, user) if current else [],
         "amendments": current.amendments.count() if current else 0,
         "quiet_since": quiet_since(current) if current else None,

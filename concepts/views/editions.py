@@ -13,7 +13,7 @@ from .. import outline, rules
 from ..enums import EditionStatus
 from ..forms import EditionForm, MakingForm, StatusForm
 from ..models import Edition
-from ..staleness import quiet_since
+from ..staleness import quiet_since, told_by
 from .base import FORM, HISTORY, CheckedEditionMixin, EditionMixin, PageView
 from .tree import abilities, tree_context
 
@@ -25,13 +25,14 @@ class EditionPage(EditionMixin, PageView):
 
     def get_context_data(self, **kwargs):
         edition, user = self.edition, self.request.user
-        tree = tree_context(edition, user)
+        tree, amendments = tree_context(edition, user), amendments_of(edition, user)
+        told = told_by(amendments, tree["outline"].evaluations, tree["outline"].events)
         return super().get_context_data(
             title=edition.title,
             predecessors=list(edition.predecessors.visible_to(user)),
-            amendments=amendments_of(edition, user),
+            amendments=amendments,
             resolutions=resolutions_of(edition, user),
-            quiet_since=quiet_since(edition),
+            quiet_since=quiet_since(edition, told=told),
             contents=contents_of(tree["outline"], tree),
             editor=RichTextWidget().media if tree["is_officer"] else None,
             **tree,
