@@ -14,6 +14,7 @@ from council.models import CouncilPaper
 from integration_portal.accounts.models import LocalAuthority
 from measures.models import Measure
 from stakeholders.models import Body, ContactPoint, Organisation
+from stakeholders.models.organisation import StakeholderQuerySet
 
 from .words_in import words_in
 
@@ -90,12 +91,13 @@ class Search:
         rows = FieldOfAction.objects.filter(edition=self.edition).filter(
             words_in(self.text, "title", "aliases", "topics")
         )
+        slug = self.edition.slug if self.edition else ""
         return self._group(
             _("Handlungsfelder"),
             rows.order_by("number", "position", "pk").defer("description", "guiding_goal"),
             lambda row: Hit(
                 str(row),
-                reverse("concepts:field", args=[self.authority.slug, self.edition.slug, row.pk]),
+                reverse("concepts:field", args=[self.authority.slug, slug, row.pk]),
                 ", ".join(row.topic_list)[:120],
             ),
             self.edition.get_absolute_url() if self.edition else "",
@@ -150,5 +152,5 @@ class Search:
             self._address("stakeholders:contact_points", text=self.text),
         )
 
-    def _of_house(self, model) -> QuerySet:
+    def _of_house(self, model) -> StakeholderQuerySet:
         return model.objects.visible_to(self.user).filter(authority=self.authority)

@@ -7,11 +7,13 @@ its foreign key, and shown as the thing it is a part of ("Träger" of a measure:
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from integration_portal.core.relations import related_model, relation_to
 from integration_portal.history.registry import is_tracked, tracked
 
 
@@ -86,7 +88,7 @@ def _wall(relation: models.ManyToOneRel) -> str:
     """The way from the aggregate to its authority: names and addresses need it."""
     model = relation.related_model
     for step in filter(None, owner_path(model).split("__")):
-        model = model._meta.get_field(step).related_model
+        model = related_model(model, step)
     if not is_tracked(model):
         return ""
     path = tracked(model).authority.replace(".", "__")
@@ -99,15 +101,21 @@ def _is_relation_path(model: type[models.Model], path: str) -> bool:
             field = model._meta.get_field(step)
         except FieldDoesNotExist:
             return False
-        model = field.related_model
-        if model is None:
+        if not isinstance(field.related_model, type):
             return False
+        model = field.related_model
     return True
+
+
+def joined_by(model: type[models.Model]) -> type[models.Model] | None:
+    """Whose many-to-many relation a table was made for; nothing for a table of its own."""
+    # Django keeps the other model here, where its stubs know only yes and no.
+    return cast("type[models.Model] | None", model._meta.auto_created or None)
 
 
 def _step_up(model: type[models.Model]) -> tuple[str, type[models.Model] | None]:
     """The foreign key to the aggregate and its model."""
-    if source := model._meta.auto_created:
+    if source := joined_by(model):
         name = next(
             f.name for f in model._meta.fields if f.is_relation and f.related_model is source
         )
@@ -126,4 +134,4 @@ def _rows_below() -> tuple[tuple[type[models.Model], models.ForeignKey], ...]:
 def _find_rows_below() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
     for model in filter(is_tracked, apps.get_models()):
         for name in tracked(model).rows:
-            yield model, model._meta.get_field(name).field
+            yield model, relation_to(model, name).field

@@ -1,5 +1,7 @@
 """The accounts one can log in with, and for whom they act."""
 
+from typing import Any
+
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority, Role, User
 from stakeholders.models import Body, Organisation, Representation
@@ -14,7 +16,7 @@ ACCOUNTS = (
     ("rat@portal.example", "Ratsmitglied", RoleKind.READER, ("waiblingen",)),
     ("nachbar@portal.example", "Integrationsbeauftragte", RoleKind.OFFICER, ("friesenheim",)),
 )
-_ACTS_FOR = {
+_ACTS_FOR: dict[str, tuple[type[Organisation] | type[Body], str]] = {
     "fachbereich@portal.example": (Organisation, "Kommunale Integrationsförderung"),
     "rat@portal.example": (Body, "Gemeinderat"),
 }
@@ -35,5 +37,5 @@ def load(authorities: list[LocalAuthority]) -> None:
 def _represent(user: User, authority: LocalAuthority) -> None:
     model, name = _ACTS_FOR.get(user.email, (None, ""))
     if model and (thing := model.objects.filter(authority=authority, name=name).first()):
-        field = "body" if model is Body else "organisation"
-        Representation.objects.get_or_create(user=user, **{field: thing})
+        whom: dict[str, Any] = {"body" if model is Body else "organisation": thing}
+        Representation.objects.get_or_create(user=user, **whom)

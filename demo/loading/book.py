@@ -1,11 +1,13 @@
 """Rows made from entries, and found again by their keys."""
 
 import datetime as dt
+from typing import cast
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from integration_portal.accounts.models import LocalAuthority
+from integration_portal.core.relations import field_of, related_model
 
 from .values import DemoError, value
 
@@ -17,10 +19,11 @@ class Book:
         self.authority, self.today = authority, today
         self._things: dict[tuple[str, str], models.Model] = {}
 
-    def find(self, model: type[models.Model], key: str) -> models.Model:
+    def find[M: models.Model](self, model: type[M], key: str) -> M:
         """Raises DemoError for a key nobody has."""
         try:
-            return self._things[model._meta.label_lower, str(key)]
+            # Kept under the name of its own model.
+            return cast(M, self._things[model._meta.label_lower, str(key)])
         except KeyError:
             raise DemoError(f"{model._meta.verbose_name} „{key}“ fehlt") from None
 
@@ -34,20 +37,20 @@ class Book:
         """Keep a thing under a key another one may have had."""
         self._things[type(thing)._meta.label_lower, str(key)] = thing
 
-    def make(self, model: type[models.Model], entry: dict, *, leave=(), **fixed) -> models.Model:
+    def make[M: models.Model](self, model: type[M], entry: dict, *, leave=(), **fixed) -> M:
         """A saved row from an entry. Every key must be a field, `key`, or named in `leave`."""
         thing, many = model(**fixed), {}
         for name, said in entry.items():
             if name == "key" or name in leave:
                 continue
             try:
-                field = model._meta.get_field(name)
-            except FieldDoesNotExist as error:
+                field = field_of(model, name)
+            except (FieldDoesNotExist, TypeError) as error:
                 raise DemoError(f"{model._meta.verbose_name}: „{name}“ kennt niemand") from error
-            if field.many_to_many:
-                many[name] = [self.find(field.related_model, key) for key in said]
+            if isinstance(field, models.ManyToManyField):
+                many[name] = [self.find(related_model(model, name), key) for key in said]
             elif isinstance(field, models.ForeignKey):
-                setattr(thing, name, self.find(field.related_model, said) if said else None)
+                setattr(thing, name, self.find(related_model(model, name), said) if said else None)
             else:
                 setattr(thing, name, value(field, said, self.today))
         self._check(thing)

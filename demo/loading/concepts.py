@@ -35,7 +35,7 @@ _OWN_ROWS = {
     "innovation_budgets": InnovationBudget,
     "themes": CrossCuttingTheme,
 }
-_TEXTS = {"addressees": Addressee, "sources": Source}
+_TEXTS: dict[str, type[Addressee] | type[Source]] = {"addressees": Addressee, "sources": Source}
 _ELSEWHERE = (
     *_OWN_ROWS, *_TEXTS, "predecessors", "status", "transitions", "resolution", "chapters",
     "fields", "events", "evaluations", "amendments",

@@ -77,7 +77,7 @@ def _make_paper(book: Book, entry: dict) -> None:
         made = book.make(Consultation, station, leave=("outcome",), paper=paper)
         if "outcome" in station:
             _make_outcome(book, made, station["outcome"], entry["key"])
-    steps = entry.get("steps") or [{"state": state} for state in _WAY[paper.state]]
+    steps = entry.get("steps") or [{"state": state} for state in _WAY[PaperState(paper.state)]]
     for step in steps:
         at = day(step.get("at"), book.today) or paper.date
         note = step.get("note", "")

@@ -1,5 +1,7 @@
 """Measures with their rows, parts and dated reports."""
 
+from typing import Any
+
 from measures.actions.measures import words_of
 from measures.actions.status_reports import follow_newest
 from measures.models import (
@@ -32,7 +34,7 @@ def load(data: dict, book: Book) -> None:
 
 
 def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> None:
-    fixed = {"number_given": "number" in entry}
+    fixed: dict[str, Any] = {"number_given": "number" in entry}
     if parent is not None:
         fixed |= {"parent": parent, "edition": parent.edition, "field": parent.field}
     measure = book.make(Measure, entry, leave=(*_ROWS, "parts"), **fixed)

@@ -37,7 +37,7 @@ def day(text: object, today: dt.date) -> dt.date | None:
     found = fuzzy_date(text, today)
     if found and found.earliest != found.latest:
         raise DemoError(f"{text}: hier steht ein genauer Tag")
-    return found and found.earliest
+    return found.earliest if found else None
 
 
 def value(field: models.Field, said: object, today: dt.date):

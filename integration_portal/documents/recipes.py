@@ -51,11 +51,11 @@ class Recipe:
         """Everything the paper shows, as plain JSON: from it the paper could be set again."""
         raise NotImplementedError
 
-    def context(self, data: Mapping[str, object]) -> dict[str, object]:
+    def context(self, data: Mapping[str, Any]) -> dict[str, object]:
         """Template context from frozen data alone; no query here."""
         return dict(data)
 
-    def files(self, data: Mapping[str, object]) -> dict[str, object]:
+    def files(self, data: Mapping[str, Any]) -> dict[str, object]:
         """Stored pictures the template shows as `portal:<name>`: FieldFiles, paths or bytes."""
         return {}
 

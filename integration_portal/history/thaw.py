@@ -6,6 +6,7 @@ measure as it is and as it was.
 """
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -46,6 +47,11 @@ class Frozen:
         return str(
             self._state.get("title") or self._state.get("name") or self._model._meta.verbose_name
         )
+
+    if TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Who shows it may hang on it what a page needs besides."""
 
     @cached_property
     def _fields(self) -> dict[str, models.Field]:

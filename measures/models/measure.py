@@ -24,7 +24,7 @@ from ..enums import (
 )
 
 
-class MeasureQuerySet(models.QuerySet):
+class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, user) -> "MeasureQuerySet":
         """Those of the editions the user may read."""
         return self.filter(edition__in=Edition.objects.visible_to(user))
@@ -65,7 +65,7 @@ class MeasureQuerySet(models.QuerySet):
 
     def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
         """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""
-        late = self.model._default_manager.overdue(on).filter(pk=OuterRef("pk"))
+        late = Measure.objects.overdue(on).filter(pk=OuterRef("pk"))
         reported = "last_report__status__in"
         return self.annotate(
             is_late=Exists(late),
@@ -84,7 +84,7 @@ class MeasureQuerySet(models.QuerySet):
     def last_reported(self) -> dt.date | None:
         """The newest Stichtag of all reports."""
         newest = self.exclude(last_report=None).order_by("-last_report__on").first()
-        return newest.last_report.on.latest if newest else None
+        return newest.last_report.on.latest if newest and newest.last_report else None
 
     def renumber(self) -> None:
         """Give automatic numbers by place: below its field, a part below its measure.
@@ -111,7 +111,7 @@ class MeasureQuerySet(models.QuerySet):
                 row.number = number
                 row.sort_key = row.sorted_by()
                 changed.append(row)
-        self.model._default_manager.bulk_update(changed, ["number", "sort_key"], batch_size=200)
+        Measure.objects.bulk_update(changed, ["number", "sort_key"], batch_size=200)
 
     def led_by(self, organisation_ids) -> "MeasureQuerySet":
         from .role import MeasureRole

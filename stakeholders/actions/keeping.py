@@ -6,7 +6,7 @@ from integration_portal.history.actions import record
 
 
 @transaction.atomic
-def add(thing: models.Model, *, by) -> models.Model:
+def add[M: models.Model](thing: M, *, by) -> M:
     """Check and save something new. Raises ValidationError with messages by field."""
     thing.full_clean()
     thing.save()

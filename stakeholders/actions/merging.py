@@ -1,5 +1,6 @@
 """Two entries for the same organisation or person become one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -7,21 +8,24 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from integration_portal.core.relations import field_of
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, RevisionAction, context_key, subject_type
-from integration_portal.history.registry import is_tracked, own_fields, reference
+from integration_portal.history.registry import is_tracked, own_fields, pointer
 
 from ..models import Membership, Organisation, Person, Representation
 from ..naming import renamed
-from ..usage import owner, relations, rows_of
+from ..usage import joined_by, owner, relations, rows_of
+
+type Entry = Organisation | Person
 
 # Said twice about the same two, these rows mean it once.
-ONCE = {
+ONCE: dict[type[models.Model], tuple[str, ...]] = {
     Membership: ("body", "person", "organisation", "role", "since", "until"),
     Representation: ("user", "organisation", "body", "since", "until"),
 }
 # A contact that is empty at the one that stays is taken over from the other.
-FILLED = {
+FILLED: dict[type[models.Model], tuple[str, ...]] = {
     Organisation: ("email", "phone", "website", "address"),
     Person: ("organisation", "name", "email", "phone"),
 }
@@ -37,7 +41,7 @@ class Plan:
     hindrances: list[str] = field(default_factory=list)
 
 
-def plan(survivor: models.Model, others: list[models.Model]) -> Plan:
+def plan(survivor: Entry, others: Sequence[Entry]) -> Plan:
     """Look ahead: which rows would move to the survivor. Reads only."""
     made = Plan(hindrances=_hindrances(survivor, others))
     for relation in relations(type(survivor)):
@@ -50,7 +54,7 @@ def plan(survivor: models.Model, others: list[models.Model]) -> Plan:
                 {"label": label, "count": len(rows), "list": things[:_NAMED], "more": more}
             )
     made.fills = [
-        str(type(survivor)._meta.get_field(name).verbose_name)
+        str(field_of(type(survivor), name).verbose_name)
         for name in FILLED[type(survivor)]
         if not getattr(survivor, name) and any(getattr(other, name) for other in others)
     ]
@@ -58,7 +62,7 @@ def plan(survivor: models.Model, others: list[models.Model]) -> Plan:
 
 
 @transaction.atomic
-def merge(*, survivor: models.Model, others: list[models.Model], by) -> models.Model:
+def merge(*, survivor: Entry, others: Sequence[Entry], by) -> Entry:
     """Everything that points to the others points to the survivor afterwards; they are deleted.
 
     An organisation keeps their names as its other names. All or nothing: raises ValidationError if
@@ -85,14 +89,16 @@ def merge(*, survivor: models.Model, others: list[models.Model], by) -> models.M
     return survivor
 
 
-def _hindrances(survivor: models.Model, others: list[models.Model]) -> list[str]:
+def _hindrances(survivor: Entry, others: Sequence[Entry]) -> list[str]:
     found = []
     if not others or survivor in others:
         found.append(_("Wählen Sie mindestens zwei verschiedene Einträge aus."))
     if any(other.authority_id != survivor.authority_id for other in others):
         found.append(_("Die Einträge gehören zu verschiedenen Kommunen."))
     if isinstance(survivor, Person) and any(
-        (other.anonymised_at is None) != (survivor.anonymised_at is None) for other in others
+        (other.anonymised_at is None) != (survivor.anonymised_at is None)
+        for other in others
+        if isinstance(other, Person)
     ):
         found.append(
             _("Ein anonymisierter Eintrag lässt sich nur mit anonymisierten zusammenführen.")
@@ -100,7 +106,7 @@ def _hindrances(survivor: models.Model, others: list[models.Model]) -> list[str]
     return found
 
 
-def _absorb(survivor: models.Model, other: models.Model, touched: set, by) -> None:
+def _absorb(survivor: Entry, other: Entry, touched: set, by) -> None:
     _untie(survivor, other)
     for relation in relations(type(survivor)):
         for row in rows_of(other, relation).select_for_update(of=("self",)):
@@ -108,7 +114,7 @@ def _absorb(survivor: models.Model, other: models.Model, touched: set, by) -> No
     for name in FILLED[type(survivor)]:
         if not getattr(survivor, name):
             setattr(survivor, name, getattr(other, name))
-    if isinstance(survivor, Organisation):
+    if isinstance(survivor, Organisation) and isinstance(other, Organisation):
         survivor.aliases = "\n".join(_names(survivor, other))
     survivor.save()
     _hand_over_history(survivor, other, by)
@@ -219,7 +225,7 @@ def _hand_over_history(survivor: models.Model, other: models.Model, by) -> None:
     Revision.objects.filter(own, subject_type=subject_type(other)).update(
         context=context_key(survivor)
     )
-    old, new = reference(other)["ref"], reference(survivor)["ref"]
+    old, new = pointer(other), pointer(survivor)
     touched = []
     for revision in Revision.objects.filter(state__icontains=f'"{old}"').iterator():
         _point(revision.state, old, new)
@@ -252,7 +258,6 @@ def _record_if_tracked(thing: models.Model | None, by) -> None:
 
 def _label(relation: models.ManyToOneRel) -> str:
     model = relation.related_model
-    if model._meta.auto_created:
-        source = model._meta.auto_created
+    if source := joined_by(model):
         return str(source._meta.verbose_name_plural)
     return f"{model._meta.verbose_name_plural} ({relation.field.verbose_name})"

@@ -82,7 +82,7 @@ def export(person: Person) -> dict:
         "angelegt": person.created_at.isoformat(timespec="seconds"),
         "geaendert": person.updated_at.isoformat(timespec="seconds"),
         "mitgliedschaften": [
-            {"gremium": m.body.name} | _told(m, leave_out={"body", "person"})
+            {"gremium": m.body.name} | _told(m, leave_out=frozenset({"body", "person"}))
             for m in person.memberships.select_related("body", "organisation")
         ],
         "verwendet_in": [
@@ -97,7 +97,7 @@ def export(person: Person) -> dict:
     }
 
 
-def _told(thing: models.Model, leave_out: frozenset | set = frozenset()) -> dict:
+def _told(thing: models.Model, leave_out: frozenset[str] = frozenset()) -> dict:
     """Fields by their German names, values as the interface says them."""
     return {str(f.verbose_name): _said(thing, f) for f in own_fields(type(thing), leave_out)}
 

@@ -1,10 +1,12 @@
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
@@ -17,6 +19,8 @@ from ..enums import OrganisationKind
 
 class StakeholderQuerySet(models.QuerySet):
     """Rows that belong to an authority directly. Everybody with a role there reads them."""
+
+    model: type[Any]  # some know whether they still exist: `still_there`
 
     def visible_to(self, user) -> "StakeholderQuerySet":
         return self.filter(authority__in=user.access.reading)
@@ -33,7 +37,7 @@ class StakeholderQuerySet(models.QuerySet):
         return self.filter(self.model.still_there(on or timezone.localdate()))
 
 
-def refuse_circle(thing: models.Model, field: str, message: str) -> None:
+def refuse_circle(thing: models.Model, field: str, message: str | Promise) -> None:
     """Raises ValidationError if going up by `field` from the thing leads back to it."""
     seen, above = {thing.pk}, getattr(thing, field)
     while above is not None:

@@ -83,7 +83,8 @@ class Representation(BaseModel):
         return f"{self.user} für {self.organisation or self.body}"
 
     def save(self, *args, **kwargs):
-        self.authority_id = (self.organisation or self.body).authority_id
+        if represented := self.organisation or self.body:
+            self.authority_id = represented.authority_id
         super().save(*args, **kwargs)
 
     def clean(self):
