@@ -54,6 +54,7 @@ def test_nothing_is_saved_if_one_row_is_wrong(browser, page, sent, edition):
     assert answer.status_code == 200
     assert Edition.objects.get(pk=edition.pk).title == "Fassung 2020"
     assert 'href="#id_costs-0-budget"' in html
+    assert "Fehler: Fassung 2020 bearbeiten" in " ".join(html.split())
     assert 'value="Neu"' in html
     assert Revision.objects.of(edition).count() == 1
 

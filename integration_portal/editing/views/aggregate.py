@@ -93,10 +93,11 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             data, opened = merged.data, self.current_version()
         if self.goes_on_editing:
             return self.draw_again(data)
+        title = self.get_title()
         form = self.get_form(data, self.request.FILES)
         if not form.is_valid():
             # Judging wrote into the thing; the page speaks of the stored one.
-            return self.draw(form, thing=self.get_thing())
+            return self.draw(form, thing=self.get_thing(), title=title)
         try:
             return self.form_valid_in(form, opened)
         except Stale:

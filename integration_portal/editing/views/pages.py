@@ -105,6 +105,7 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
                 "more_label": self.more_label,
                 "multipart": form.is_multipart(),
                 "unsaved": self.typed_again,
+                "has_errors": bool(getattr(form, "error_entries", form.errors)),
             }
             | kwargs
         )
