@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models import Edition, FieldOfAction, Goal
-from stakeholders.models import Organisation
 
 from .enums import (
     Commitment,
@@ -65,13 +64,9 @@ class MeasureFilter(django_filters.FilterSet):
     fortschritt = django_filters.ChoiceFilter(
         label=_("Fortschritt"), choices=Progress.choices, method="with_progress"
     )
-    federfuehrung = django_filters.ModelChoiceFilter(
-        label=_("Federführung"), queryset=Organisation.objects.none(), method="led_by"
-    )
-    beteiligt = django_filters.ModelChoiceFilter(
-        label=_("Beteiligte Stelle"),
-        queryset=Organisation.objects.none(),
-        method="with_organisation",
+    federfuehrung = django_filters.ChoiceFilter(label=_("Federführung"), method="led_by")
+    beteiligt = django_filters.ChoiceFilter(
+        label=_("Beteiligte Stelle"), method="with_organisation"
     )
     verbindlichkeit = django_filters.ChoiceFilter(
         label=_("Verbindlichkeit"), field_name="commitment", choices=Commitment.choices
@@ -108,19 +103,10 @@ class MeasureFilter(django_filters.FilterSet):
         for field in self.form.fields.values():
             if hasattr(field, "empty_label"):
                 field.empty_label = _("alle")
-        fields, organisations = (
-            self.form.fields,
-            Organisation.objects.filter(authority=edition.authority_id),
-        )
+        fields = self.form.fields
         fields["feld"].queryset = edition.fields.order_by("number", "position", "pk")
         fields["ziel"].queryset = Goal.objects.filter(field__edition=edition)
-        roles = MeasureRole.objects.filter(measure__edition=edition)
-        fields["federfuehrung"].queryset = organisations.filter(
-            pk__in=roles.leads().values("organisation")
-        )
-        fields["beteiligt"].queryset = organisations.filter(
-            pk__in=roles.exclude(kind=MeasureRoleKind.LEAD).values("organisation")
-        )
+        fields["federfuehrung"].choices, fields["beteiligt"].choices = _organisations(edition)
 
     def with_words(self, rows, _name, text):
         return rows.matching(text)
@@ -141,7 +127,7 @@ class MeasureFilter(django_filters.FilterSet):
         return rows.with_progress().filter(progress=value)
 
     def led_by(self, rows, _name, organisation):
-        return rows.led_by([organisation.pk])
+        return rows.led_by([organisation])
 
     def with_organisation(self, rows, _name, organisation):
         roles = MeasureRole.objects.filter(organisation=organisation)
@@ -156,6 +142,21 @@ class MeasureFilter(django_filters.FilterSet):
     def only_stale(self, rows, _name, wanted):
         months = self.edition.authority.stale_after_months
         return rows.stale(months=months) if wanted else rows
+
+
+def _organisations(edition: Edition) -> tuple[list, list]:
+    """Who leads a measure of the edition, and who has another part in one: two lists, one query."""
+    roles = (
+        MeasureRole.objects.filter(measure__edition=edition)
+        .order_by("organisation__sort_key", "organisation")
+        .values_list("kind", "organisation", "organisation__name")
+        .distinct()
+    )
+    leads: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for kind, organisation, name in roles:
+        (leads if kind == MeasureRoleKind.LEAD else others)[str(organisation)] = name
+    return list(leads.items()), list(others.items())
 
 
 def ordered(rows: models.QuerySet, wanted: str) -> models.QuerySet:

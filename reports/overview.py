@@ -213,6 +213,8 @@ class Overview:
             .annotate(count=Count("pk"))
         )
         fields = {f.pk: f for f in FieldOfAction.objects.filter(edition=self.edition)}
+        for field in fields.values():
+            field.edition = self.edition  # its address needs the edition's, read already
         for field_id, progress, count in grouped:
             counts[_root(fields, field_id), progress] += count
         roots = sorted(

@@ -13,12 +13,19 @@ class Access:
         self.user = user
 
     @cached_property
+    def _rows(self) -> list[tuple]:
+        """Kind, authority, and what stands above it. An inactive account has none."""
+        if not (self.user.pk and self.user.is_active):
+            return []
+        above = ("authority__parent_id", "authority__parent__kind")
+        return list(self.user.roles.order_by().values_list("kind", "authority_id", *above))
+
+    @cached_property
     def _roles(self) -> dict[str, frozenset[int]]:
-        """Authority ids by kind of role. An inactive account has none."""
+        """Authority ids by kind of role."""
         found: dict[str, set[int]] = defaultdict(set)
-        if self.user.pk and self.user.is_active:
-            for kind, authority in self.user.roles.values_list("kind", "authority_id"):
-                found[kind].add(authority)
+        for kind, authority, *_above in self._rows:
+            found[kind].add(authority)
         return {kind: frozenset(ids) for kind, ids in found.items()}
 
     def ids(self, *kinds: str) -> frozenset[int]:
@@ -42,13 +49,10 @@ class Access:
     @cached_property
     def districts(self) -> frozenset[int]:
         """Districts and associations whose member's officer the user is: their concept is read."""
-        if not self.ids(RoleKind.OFFICER):
-            return frozenset()
         return frozenset(
-            self.user.roles.filter(
-                kind=RoleKind.OFFICER,
-                authority__parent__kind__in=AuthorityKind.with_members,
-            ).values_list("authority__parent_id", flat=True)
+            parent
+            for kind, _authority, parent, parent_kind in self._rows
+            if kind == RoleKind.OFFICER and parent_kind in AuthorityKind.with_members
         )
 
     @property

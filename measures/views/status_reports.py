@@ -52,6 +52,7 @@ class ReportCreate(ReportMixin, CreateView):
         officer = rules.is_officer(user, self.authority)
         return StatusReport(
             measure=measure,
+            by=user,
             on=FuzzyDate.on(timezone.localdate()),
             status=measure.last_report.status if measure.last_report else "",
             source=ReportSource.OFFICER if officer else ReportSource.CONTRIBUTOR,

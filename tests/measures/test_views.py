@@ -100,7 +100,7 @@ def test_another_authoritys_measure_is_not_there(enter, officer, neighbour):
     for page in ("measure", "edit", "progress", "delete", "history", "report_new"):
         address = reverse(f"measures:{page}", args=["waiblingen", foreign.pk])
         assert client.get(address).status_code == 404
-        assert client.post(address).status_code in (404, 409)
+        assert client.post(address).status_code in (404, 405, 409)
 
 
 # The list
@@ -300,7 +300,7 @@ def test_hostile_text_stays_text(enter, officer, measure):
     evil = "<script>alert(1)</script> 👩🏽‍🤝‍👩🏼 \u202eשלום"
     save(enter(officer), url("edit", measure), title=evil + "\x00", description=f"<p>{evil}</p>")
     measure.refresh_from_db()
-    assert measure.title == evil
+    assert measure.title == evil.replace("\u202e", "")
     page = enter(officer).get(url("measure", measure)).content.decode()
     assert "<script>alert" not in page
 
