@@ -6,3 +6,10 @@ class MeasuresConfig(AppConfig):
     name = "measures"
     label = "measures"
     verbose_name = _("Maßnahmen")
+
+    def ready(self):
+        from stakeholders.naming import when_renamed
+
+        from .actions.measures import hear_new_name
+
+        when_renamed(hear_new_name)

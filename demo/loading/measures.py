@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.actions.measures import words_of
+from measures.actions.measures import keep_words
 from measures.actions.status_reports import follow_newest
 from measures.models import (
     Measure,
@@ -43,4 +43,4 @@ def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> Non
     follow_newest(measure)
     for part in entry.get("parts", ()):
         _make_measure(book, part, parent=measure)
-    Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
+    keep_words(measure)

@@ -5,6 +5,7 @@ from django.db import transaction
 from integration_portal.core.richtext import plain
 from integration_portal.core.text import fold
 from integration_portal.history.actions import record
+from stakeholders.models import Organisation
 
 from ..models import Measure
 
@@ -25,6 +26,17 @@ def words_of(measure: Measure) -> str:
     return fold(" ".join(words))
 
 
+def keep_words(measure: Measure) -> None:
+    """Write the words of the search as they are now."""
+    Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
+
+
+def hear_new_name(organisation: Organisation) -> None:
+    """An organisation is called otherwise: its measures are found by the new name."""
+    for measure in Measure.objects.filter(roles__organisation=organisation).distinct():
+        keep_words(measure)
+
+
 @transaction.atomic
 def saved(thing: Measure, *, by, reason: str = ""):
     """Last step of every save of a measure and its rows: number, search words, history."""
@@ -32,5 +44,5 @@ def saved(thing: Measure, *, by, reason: str = ""):
         thing.edition.measures.renumber()
         thing.refresh_from_db(fields=["number", "sort_key"])
     for measure in filter(None, (thing, thing.parent)):
-        Measure.objects.filter(pk=measure.pk).update(search_text=words_of(measure))
+        keep_words(measure)
     return record(thing, by=by, reason=reason)

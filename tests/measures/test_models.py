@@ -8,6 +8,7 @@ from integration_portal.core import fuzzy
 from measures.actions.status_reports import remove_report, report_status
 from measures.enums import MeasureRoleKind, MeasureStatus, Progress
 from measures.models import Measure, MeasureRole, StatusReport
+from stakeholders.naming import renamed
 from tests.factories.concepts import EditionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory
 from tests.factories.stakeholders import OrganisationFactory
@@ -230,3 +231,14 @@ def test_an_officer_of_a_member_reads_the_districts_measures(district, member_of
     shown = MeasureFactory(edition=EditionFactory(concept__authority=district, adopted=True))
     MeasureFactory(edition=EditionFactory(concept__authority=district))
     assert list(Measure.objects.visible_to(member_officer)) == [shown]
+
+
+def test_a_renamed_organisation_is_found_by_its_new_name(enter, officer, measure, authority):
+    organisation = OrganisationFactory(authority=authority, name="Sozialamt")
+    MeasureRole.objects.create(
+        measure=measure, organisation=organisation, kind=MeasureRoleKind.PARTNER
+    )
+    organisation.name = "Fachbereich Teilhabe"
+    organisation.save()
+    renamed(organisation)
+    assert list(Measure.objects.matching("teilhabe")) == [measure]
