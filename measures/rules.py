@@ -1,6 +1,7 @@
 """Who may write what on a measure. Reading goes through `visible_to`."""
 
 from concepts.enums import EditionStatus
+from concepts.rules import can_read_history as can_read_edition_history
 from integration_portal.accounts.rules import is_officer
 from stakeholders.models import organisations_of
 
@@ -15,6 +16,11 @@ def can_edit_plan(user, measure: Measure) -> bool:
 def can_add_measure(user, edition) -> bool:
     """Officers; into an edition in force only as "nachträglich aufgenommen"."""
     return is_officer(user, edition.authority_id) and (edition.is_open or edition.is_amendable)
+
+
+def can_read_history(user, measure: Measure) -> bool:
+    """Earlier wordings are for those who work inside, as with the edition itself."""
+    return can_read_edition_history(user, measure.edition)
 
 
 def takes_progress(measure: Measure) -> bool:

@@ -75,7 +75,9 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             ],
             sees_people=can_see_people(user, self.authority),
             is_late=Measure.objects.overdue().filter(pk=measure.pk).exists(),
-            revisions=Revision.objects.of(measure).told()[:5],
+            revisions=Revision.objects.of(measure).told()[:5]
+            if rules.can_read_history(user, measure)
+            else None,
             may_edit=rules.can_edit_plan(user, measure),
             may_update=rules.can_update_progress(user, measure),
             may_delete=rules.can_delete(user, measure),
@@ -139,7 +141,7 @@ class MeasureDelete(MeasureMixin, DeleteView):
 
 
 class MeasureHistory(MeasureMixin, HistoryView):
-    pass
+    thing_rules = (rules.can_read_history,)
 
 
 def _number(text: str) -> int:
