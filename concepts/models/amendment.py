@@ -9,6 +9,11 @@ from ..enums import AmendmentKind
 from .edition import Edition, PartQuerySet
 
 
+class AmendmentQuerySet(PartQuerySet):
+    def of(self, thing: models.Model) -> "AmendmentQuerySet":
+        return self.filter(subject_type=thing._meta.label_lower, subject_id=thing.pk)
+
+
 class Amendment(BaseModel):
     """A change of an adopted plan: which thing, when, why. Its resolution, if any, points here."""
 
@@ -25,7 +30,7 @@ class Amendment(BaseModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects = PartQuerySet.as_manager()
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Änderung nach Beschluss")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from concepts.enums import AmendmentKind
+from concepts.models import Amendment
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.editing.views import CreateView, DeleteView, EditView
@@ -61,12 +63,18 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
         for milestone in milestones:
             milestone.overdue = milestone.is_overdue(today)
         roles = list(measure.roles.all())
+        may_edit = rules.can_edit_plan(user, measure)
+        may_update = rules.can_update_progress(user, measure)
+        sees_history = rules.can_read_history(user, measure)
+        amendments = list(Amendment.objects.of(measure).visible_to(user))
         return super().get_context_data(
             milestones=milestones,
             next_milestone=next((m for m in milestones if m.actual is None), None),
             reports=list(measure.reports.select_related("by")[:5]),
             money=money_by_year(measure),
             fundings=list(measure.fundings.select_related("funder")),
+            amendments=amendments,
+            added_later=any(a.kind == AmendmentKind.ADDED for a in amendments),
             papers=list(measure.papers.visible_to(user)[:10]),
             parts=list(measure.parts.select_related("last_report").prefetch_related(_CARRIED)),
             people_by_role=[
@@ -75,11 +83,14 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             ],
             sees_people=can_see_people(user, self.authority),
             is_late=Measure.objects.overdue().filter(pk=measure.pk).exists(),
-            revisions=Revision.objects.of(measure).told()[:5]
-            if rules.can_read_history(user, measure)
-            else None,
-            may_edit=rules.can_edit_plan(user, measure),
-            may_update=rules.can_update_progress(user, measure),
+            sees_history=sees_history,
+            revisions=Revision.objects.of(measure).told()[:5] if sees_history else [],
+            measure_id=str(measure.pk),
+            may_edit=may_edit,
+            edit_label=_("Bearbeiten") if measure.edition.is_open else _("Plan ändern"),
+            may_update=may_update,
+            # In a draft who edits the plan enters the progress there, too.
+            may_only_update=may_update and not (may_edit and measure.edition.is_open),
             may_delete=rules.can_delete(user, measure),
             is_officer=is_officer(user, self.authority),
             **kwargs,

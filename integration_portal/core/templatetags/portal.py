@@ -34,6 +34,17 @@ def badge(label, tone: str | None = None) -> SafeString | str:
     )
 
 
+@register.simple_tag
+def link_button(url: str, label, *, primary: bool = False) -> SafeString:
+    """A link that looks like a button; the one that matters most on a page is `primary=True`."""
+    return format_html(
+        '<a class="kern-btn kern-btn--{}" href="{}"><span class="kern-label">{}</span></a>',
+        "primary" if primary else "secondary",
+        url,
+        label,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def column(context: Context, label, sort: str = "", *, number: bool = False) -> SafeString:
     """A column's head; with `sort` a link that sorts by it and says so (`aria-sort`).
