@@ -39,7 +39,7 @@ class PaperFilter(django_filters.FilterSet):
         fields["fassung"].queryset = Edition.objects.visible_to(user).filter(authority=authority)
         if not user.access.has(authority, "officer"):
             shown = (*PaperState.shown, PaperState.WITHDRAWN)
-            fields["stand"].choices = [("", "---------")] + [
+            fields["stand"].choices = [
                 (state, label) for state, label in PaperState.choices if state in shown
             ]
 

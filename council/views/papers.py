@@ -216,6 +216,7 @@ class PaperCreate(PaperFormMixin, CreateView):
     def new_thing(self):
         return CouncilPaper(
             authority=self.authority,
+            kind=next(iter(self.authority.word("paper_kinds")), ""),
             place=self.authority.short_name,
             author_function=self.request.user.function,
             edition=self.concerned.get("edition"),
