@@ -36,6 +36,5 @@ def create_edition(
 
 def started(edition: Edition, *, by, reason: str = "") -> None:
     """The first step of a new edition's life, and its first state. Last in the transaction."""
-    if not edition.transitions.exists():
-        EditionTransition.objects.create(edition=edition, status=EditionStatus.DRAFT, by=by)
+    EditionTransition.objects.create(edition=edition, status=EditionStatus.DRAFT, by=by)
     record(edition, by=by, reason=reason)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from concepts.actions.amendments import amend
 from concepts.enums import AmendmentKind, EditionStatus
-from concepts.forms import ChapterForm, FieldForm
+from concepts.forms import ChapterForm, FieldForm, GoalForm, ThemeForm
 from concepts.models import Amendment, Chapter, FieldOfAction, Goal
+from integration_portal.core.fuzzy import parse
 from integration_portal.editing import tokens
 from integration_portal.history.actions import record, version
 from integration_portal.history.models import Revision
@@ -250,6 +251,43 @@ def test_a_form_of_a_closed_edition_is_never_valid(status, authority, officer):
 
     assert not form.is_valid()
     assert "wird nicht mehr geändert" in str(form.non_field_errors())
+
+
+@pytest.mark.parametrize(("date", "changed"), [("Ende 2027", False), ("2028", True), ("", True)])
+def test_dates_count_by_what_they_mean(date, changed, adopted, officer):
+    goal = make.GoalFactory(field__edition=adopted, number="Z 1.1", target_date=parse("Ende 2027"))
+
+    form = GoalForm(
+        {"text": goal.text, "target_date": date},
+        instance=goal,
+        authority=adopted.authority,
+        user=officer,
+    )
+
+    assert form.is_valid() is not changed
+
+
+def test_choices_count_too(adopted, officer):
+    strategic = make.StrategicGoalFactory(authority=adopted.authority)
+    field = make.FieldOfActionFactory(edition=adopted, number="1")
+    data = {"title": field.title, "strategic_goals": [strategic.pk]}
+    data |= {"needs-TOTAL_FORMS": "0", "needs-INITIAL_FORMS": "0"}
+
+    form = FieldForm(data, instance=field, authority=adopted.authority, user=officer)
+
+    assert not form.is_valid()
+
+
+def test_a_form_without_sections_gets_them_for_its_own_fields(adopted, officer):
+    class Plain(ThemeForm):
+        sections = ()
+
+    theme = make.CrossCuttingThemeFactory(edition=adopted)
+
+    form = Plain(instance=theme, authority=adopted.authority, user=officer)
+
+    assert [section.id for section in form.sections] == ["aenderung", "angaben"]
+    assert form.sections[1].fields == ("title", "description")
 
 
 # The pages

@@ -4,11 +4,13 @@ import pytest
 
 from concepts import outline
 from concepts.actions.amendments import amend
+from concepts.actions.freezing import _context_model
 from concepts.actions.status import change_status
 from concepts.enums import AmendmentKind, EditionStatus
-from concepts.models import Edition, FieldOfAction
+from concepts.models import Chapter, Edition, FieldOfAction
 from integration_portal.core.fuzzy import parse
 from integration_portal.history.models import Revision
+from integration_portal.history.registry import Tracked
 from tests.factories import concepts as make
 from tests.factories.measures import MeasureFactory
 
@@ -111,3 +113,18 @@ def test_a_part_whose_parent_is_gone_stands_at_the_top(draft):
     nodes = outline.tree([child])
 
     assert [(node.thing, node.level) for node in nodes] == [(child, 1)]
+
+
+def test_a_context_that_leads_nowhere_belongs_to_no_edition():
+    lost = Tracked(Chapter, authority="edition.authority", context="nowhere")
+
+    assert _context_model(lost) is None
+
+
+def test_an_event_of_a_table_that_is_gone_is_left_out(in_force):
+    edition = in_force["edition"]
+    Revision.objects.within(edition).filter(subject_type="concepts.crosscuttingtheme").update(
+        subject_type="concepts.gone"
+    )
+
+    assert outline.as_adopted(edition).themes == []
