@@ -12,11 +12,14 @@ from .enums import PaperState
 from .models import CouncilPaper, FollowUp, Resolution
 
 
-def bodies_of_house(authority):
-    return Body.objects.filter(authority=authority)
+class AskedMixin:
+    @property
+    def is_asked(self) -> bool:
+        """Any filter is in force: an empty list then has another reason."""
+        return any(self.form.data.get(name) for name in self.form.fields)
 
 
-class PaperFilter(django_filters.FilterSet):
+class PaperFilter(AskedMixin, django_filters.FilterSet):
     text = django_filters.CharFilter(label=_("Text"), method="with_words")
     stand = django_filters.ChoiceFilter(
         label=_("Stand"), field_name="state", choices=PaperState.choices
@@ -50,7 +53,7 @@ class PaperFilter(django_filters.FilterSet):
         return rows.filter(pk__in=body.consultations.values("paper"))
 
 
-class ResolutionFilter(django_filters.FilterSet):
+class ResolutionFilter(AskedMixin, django_filters.FilterSet):
     text = django_filters.CharFilter(label=_("Text"), method="with_words")
     gremium = django_filters.ModelChoiceFilter(
         label=_("Gremium"), field_name="body", queryset=Body.objects.none()
@@ -93,4 +96,4 @@ class MeetingFilter(django_filters.FilterSet):
 
     def __init__(self, *args, authority, **kwargs):
         super().__init__(*args, **kwargs)
-        self.form.fields["gremium"].queryset = bodies_of_house(authority)
+        self.form.fields["gremium"].queryset = Body.objects.filter(authority=authority)

@@ -114,6 +114,7 @@ class PaperForm(AggregateForm):
             if not field.queryset.exists():
                 del self.fields[name]
         self.fields["kind"] = forms.ChoiceField(label=_("Art der Vorlage"), choices=self._kinds())
+        self.fields["date"].show_hidden_initial = False  # a default is no choice of the author
         if suggestion := suggest_number(paper):
             help_text = _("Bleibt leer, bis die Geschäftsstelle sie vergibt. Die nächste wäre %s.")
             self.fields["number"].help_text = help_text % suggestion

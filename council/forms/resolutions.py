@@ -103,7 +103,7 @@ class EditionResolutionForm(AggregateForm):
             ("stay", _("%s wie bisher") % self.edition.get_status_display()),
         ]
         self.initial.setdefault("to", steps[0] if steps else "stay")
-        self.initial.setdefault("title", self.edition.title)
+        self.initial["title"] = self.initial.get("title") or self.edition.title
         beside = list(in_force_beside(self.edition))
         if beside:
             self.fields["supersede"].help_text = ", ".join(str(former) for former in beside)

@@ -59,7 +59,7 @@ class PaperList(AuthorityMixin, ListView):
         context = super().get_context_data(
             title=_("Vorlagen"),
             filter=self.filter,
-            filtered=bool(self.filter.form.changed_data),
+            filtered=self.filter.is_asked,
             may_write=rules.can_write_council(self.request.user, self.authority),
             tabs=tabs(self.authority, "papers"),
             **kwargs,

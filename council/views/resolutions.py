@@ -47,7 +47,7 @@ class ResolutionList(AuthorityMixin, ListView):
         return super().get_context_data(
             title=_("Beschlüsse"),
             filter=self.filter,
-            filtered=bool(self.filter.form.changed_data),
+            filtered=self.filter.is_asked,
             may_write=rules.can_write_council(self.request.user, self.authority),
             tabs=tabs(self.authority, "resolutions"),
             **kwargs,

@@ -549,11 +549,6 @@ def test_a_new_version_without_a_change_or_a_reason_is_none(office, authority):
     paper = CouncilPaperFactory(authority=authority, sent=True)
     address = url("paper_revise", paper.pk)
 
-    from council.forms.papers import RevisionForm
-    def spy(self, _o=RevisionForm.clean):
-        print("CHG", self.changed_data, {n:[x.changed_data for x in f.forms] for n,f in self.formsets.items()})
-        return _o(self)
-    RevisionForm.clean=spy
     unchanged = save(office, address, revision_reason="Weil")
     without = save(office, address, subject="Neu", revision_reason="")
 
