@@ -85,6 +85,15 @@ def marks(measure: Frozen) -> list[str]:
     return [str(mark) for mark in found if mark]
 
 
+def standing(measure: Frozen) -> str:
+    """How far it has come; how binding it is as long as nobody has reported."""
+    report = measure.entry["report"]
+    if report is None:
+        return str(measure.get_commitment_display())
+    late = _("überfällig") if measure.entry.get("late") else ""
+    return joined(report["status"], late)
+
+
 def period(measure: Frozen) -> str:
     """ "März 2024 bis Ende 2026", "seit 2019, auf Dauer", or nothing."""
     start = measure.start_actual or measure.start_forecast or measure.start_planned

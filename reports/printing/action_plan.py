@@ -1,0 +1,93 @@
+"""The Aktionsplan from its frozen data: one table for each field, organisation or year."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from concepts.models import FieldOfAction
+from concepts.outline import tree
+from integration_portal.history.thaw import Frozen, thaw
+from measures.enums import MeasureRoleKind
+
+from . import measure as measures_of
+from .concept import status_line
+from .fields import sorted_measures
+from .parts import day, joined, letterhead
+
+LAST = "\uffff"  # stands after every name and year
+
+
+def context(data: Mapping) -> dict[str, object]:
+    measures = sorted_measures(data["measures"])
+    groups = {"feld": _by_field, "organisation": _by_organisation, "jahr": _by_year}[data["order"]]
+    found = [
+        {"heading": heading, "rows": [_row(measure, data["words"]) for measure in some]}
+        for heading, some in groups(data, measures)
+        if some
+    ]
+    line = joined(data["edition"], status_line(data), by=", ")
+    if data["as_adopted"]:
+        line = joined(line, _("Stand des Beschlusses"), by="; ")
+    return {
+        "letterhead": letterhead(data),
+        "words": data["words"],
+        "kind_line": _("Aktionsplan"),
+        "heading": data["edition"],
+        "line": line,
+        "groups": found,
+    }
+
+
+def _row(measure: Frozen, words: Mapping[str, str]) -> dict[str, object]:
+    others = [str(role.organisation) for role in measure.roles if role.kind != MeasureRoleKind.LEAD]
+    above = {"part": words["part"], "measure": measure.parent}
+    part = _("%(part)s von %(measure)s") % above if measure.parent else ""
+    return {
+        "title": measures_of.heading(measure),
+        "note": joined(part, _("Schlüsselprojekt") if measure.key_project else ""),
+        "leads": measures_of.leads(measure),
+        "others": joined(*dict.fromkeys(others)),
+        "steps": [_step(row) for row in measure.milestones],
+        "period": measures_of.period(measure),
+        "standing": measures_of.standing(measure),
+    }
+
+
+def _step(row: Frozen) -> str:
+    when = row.actual or row.forecast or row.planned
+    reached = _("erreicht") if row.actual else ""
+    said = joined(reached, day(when), by=" ")
+    return f"{row.title} ({said})" if said else row.title
+
+
+def _by_field(data: Mapping, measures: list[Frozen]) -> Iterable[tuple[str, list[Frozen]]]:
+    """One table for each field that has measures of its own, in the order of the concept."""
+    for top in tree(thaw(FieldOfAction, row["state"], row["id"]) for row in data["fields"]):
+        for node in top.walk():
+            thing = node.thing
+            own = [one for one in measures if one.field and one.field.pk == thing.pk]
+            yield f"{thing.number} {thing.title}".strip(), own
+    without = [one for one in measures if not one.field]
+    yield _("Ohne %(field)s") % {"field": data["words"]["field_of_action"]}, without
+
+
+def _by_organisation(data: Mapping, measures: list[Frozen]) -> Iterable[tuple[str, list[Frozen]]]:
+    """By who leads; a measure with two leads stands with both."""
+    groups: dict[str, list[Frozen]] = {}
+    for measure in measures:
+        for lead in measures_of.leads(measure) or [LAST]:
+            groups.setdefault(lead, []).append(measure)
+    for lead in sorted(groups, key=str.casefold):
+        yield _("Noch ohne Federführung") if lead == LAST else lead, groups[lead]
+
+
+def _by_year(data: Mapping, measures: list[Frozen]) -> Iterable[tuple[str, list[Frozen]]]:
+    """By the year in which they are expected to end; then what goes on, then what is open."""
+    groups: dict[tuple[int, int], list[Frozen]] = {}
+    for measure in measures:
+        end = measure.end_actual or measure.end_forecast or measure.end_planned
+        key = (0, end.latest.year) if end else (1, 0) if measure.permanent else (2, 0)
+        groups.setdefault(key, []).append(measure)
+    names = {1: _("Auf Dauer"), 2: _("Ohne Termin")}
+    for kind, year in sorted(groups):
+        yield names.get(kind, str(year)), groups[kind, year]
