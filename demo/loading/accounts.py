@@ -22,16 +22,25 @@ _ACTS_FOR: dict[str, tuple[type[Organisation] | type[Body], str]] = {
 }
 
 
+def officer() -> User:
+    """Who has made the latest changes of the demo."""
+    return _account("integration@portal.example", "Integrationsbeauftragte")
+
+
 def load(authorities: list[LocalAuthority]) -> None:
-    """Last of all: whoever finds an account finds a whole demo."""
+    """Accounts with their roles and representations."""
     for email, function, kind, slugs in ACCOUNTS:
-        user = User.objects.filter(email=email).first() or User.objects.create_user(
-            email, PASSWORD, function=function
-        )
+        user = _account(email, function)
         for authority in authorities:
             if not slugs or authority.slug in slugs:
                 Role.objects.get_or_create(user=user, authority=authority, kind=kind)
                 _represent(user, authority)
+
+
+def _account(email: str, function: str) -> User:
+    return User.objects.filter(email=email).first() or User.objects.create_user(
+        email, PASSWORD, function=function
+    )
 
 
 def _represent(user: User, authority: LocalAuthority) -> None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from measures.actions.measures import keep_words
+from django.db.models import Model
+
+from integration_portal.accounts.models import User
+from measures.actions.measures import keep_words, saved
 from measures.actions.status_reports import follow_newest
 from measures.models import (
     Measure,
@@ -16,6 +19,7 @@ from measures.models import (
 )
 
 from .book import Book
+from .values import value
 
 _ROWS = {
     "roles": MeasureRole,
@@ -44,3 +48,19 @@ def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> Non
     for part in entry.get("parts", ()):
         _make_measure(book, part, parent=measure)
     keep_words(measure)
+
+
+def change(data: dict, book: Book, *, by: User | None) -> None:
+    """The latest changes: of a measure, or of its milestone or cost named by title or year."""
+    for entry in data.get("changes", ()):
+        measure = book.find(Measure, entry["measure"])
+        thing: Model = measure
+        if "milestone" in entry:
+            thing = measure.milestones.get(title=entry["milestone"])
+        elif "cost" in entry:
+            thing = measure.costs.get(year=entry["cost"])
+        for name, said in entry["set"].items():
+            field = next(f for f in thing._meta.concrete_fields if f.name == name)
+            setattr(thing, name, value(field, said, book.today))
+        thing.save()
+        saved(measure, by=by)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from concepts.actions.freezing import record_parts
 from concepts.enums import AmendmentKind, EditionStatus
 from concepts.models import Concept, Edition
-from integration_portal.accounts.models import LocalAuthority
+from integration_portal.accounts.models import LocalAuthority, User
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.registry import all_tracked
@@ -28,7 +28,7 @@ def files() -> list[Path]:
 
 
 @transaction.atomic
-def load(path: Path, *, today: dt.date) -> LocalAuthority:
+def load(path: Path, *, today: dt.date, by: User | None = None) -> LocalAuthority:
     """Raises DemoError; then nothing of the file is there. An authority with a concept stays."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     authority = stakeholders.make_authority(data["authority"])
@@ -47,6 +47,7 @@ def load(path: Path, *, today: dt.date) -> LocalAuthority:
         for edition in entry["editions"]:
             _bring_to_life(book, edition)
     _record_the_rest(authority)
+    measures.change(data, book, by=by)
     return authority
 
 

@@ -17,12 +17,13 @@ class Command(BaseCommand):
                 "sie nicht geladen. Zum Ausprobieren: make demo."
             )
         with transaction.atomic():
-            authorities = [self._load(path) for path in whole.files()]
+            by = accounts.officer()
+            authorities = [self._load(path, by) for path in whole.files()]
             accounts.load(authorities)
 
-    def _load(self, path):
+    def _load(self, path, by):
         self.stdout.write(f"{path.stem} …")
         try:
-            return whole.load(path, today=timezone.localdate())
+            return whole.load(path, today=timezone.localdate(), by=by)
         except DemoError as error:
             raise CommandError(f"{path.name}: {error}") from error
