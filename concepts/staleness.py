@@ -9,14 +9,13 @@ from integration_portal.core.fuzzy import FuzzyDate
 
 from .models import Edition
 
+Sign = FuzzyDate | dt.date | None
+
 
 def quiet_since(
-    edition: Edition,
-    *,
-    today: dt.date | None = None,
-    told: Iterable[dt.date | None] | None = None,
-) -> dt.date | None:
-    """The day of the last sign of life, if it is longer ago than the authority lets pass.
+    edition: Edition, *, today: dt.date | None = None, told: Iterable[Sign] | None = None
+) -> Sign:
+    """The last sign of life, if it is longer ago than the authority lets pass; as exact as known.
 
     Signs of life are the last status, amendments, evaluations, participation events and what was
     reported on measures. Nothing for an edition that is not in force, or of which no day is known.
@@ -25,28 +24,30 @@ def quiet_since(
     if not edition.is_amendable:
         return None
     today = today or timezone.localdate()
-    signs = [*(told_of(edition) if told is None else told), _last_day(edition.status_on)]
+    signs = [*(told_of(edition) if told is None else told), edition.status_on]
     if hasattr(edition, "measures"):
         signs.append(edition.measures.last_reported())
-    last = max((day for day in signs if day and day <= today), default=None)
+    past = [sign for sign in signs if sign and _last_day(sign) <= today]
+    last = max(past, key=_last_day, default=None)
     if last is None:
         return None
-    return last if last < months_before(today, edition.authority.stale_after_months) else None
+    long_ago = months_before(today, edition.authority.stale_after_months)
+    return last if _last_day(last) < long_ago else None
 
 
-def told_of(edition: Edition) -> list[dt.date | None]:
+def told_of(edition: Edition) -> list[Sign]:
     return told_by(edition.amendments.all(), edition.evaluations.all(), edition.events.all())
 
 
-def told_by(amendments, evaluations, events) -> list[dt.date | None]:
+def told_by(amendments, evaluations, events) -> list[Sign]:
     """The days that what stands in an edition tells of."""
-    days = [amendment.on for amendment in amendments]
-    days += [_last_day(evaluation.published) for evaluation in evaluations]
-    return days + [_last_day(event.date) for event in events]
+    days: list[Sign] = [amendment.on for amendment in amendments]
+    days += [evaluation.published for evaluation in evaluations]
+    return days + [event.date for event in events]
 
 
-def _last_day(date: FuzzyDate | None) -> dt.date | None:
-    return date.latest if date else None
+def _last_day(sign: FuzzyDate | dt.date) -> dt.date:
+    return sign.latest if isinstance(sign, FuzzyDate) else sign
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -15,6 +15,7 @@ from ..models import Edition
 
 FORM = "concepts/form.html"
 HISTORY = "concepts/history.html"
+DELETE = "concepts/delete.html"
 
 
 class EditionMixin(AuthorityMixin):

@@ -14,7 +14,7 @@ from ..enums import EditionStatus
 from ..forms import ConceptForm, ConceptStartForm, EditionStartForm, StrategicGoalForm
 from ..models import Concept, Edition, StrategicGoal
 from ..staleness import quiet_since
-from .base import FORM, HISTORY, PageView
+from .base import DELETE, FORM, HISTORY, PageView
 from .editions import resolutions_of
 
 
@@ -182,6 +182,8 @@ class StrategicGoalEdit(StrategicGoalMixin, EditView):
 
 class StrategicGoalDelete(StrategicGoalMixin, DeleteView):
     """Fields of an edition in force keep naming it: then it stays."""
+
+    template_name = DELETE
 
     def blockers(self, thing: StrategicGoal) -> list[str]:
         named = thing.fields.exclude(edition__status__in=EditionStatus.open)

@@ -14,7 +14,7 @@ from ..enums import EditionStatus
 from ..forms import EditionForm, MakingForm, StatusForm
 from ..models import Edition
 from ..staleness import quiet_since, told_by
-from .base import FORM, HISTORY, CheckedEditionMixin, EditionMixin, PageView
+from .base import DELETE, FORM, HISTORY, CheckedEditionMixin, EditionMixin, PageView
 from .tree import abilities, tree_context
 
 
@@ -160,6 +160,7 @@ class EditionMaking(ThisEdition, EditView):
 class EditionDelete(ThisEdition, DeleteView):
     """Only what was never in force; measures have to go first."""
 
+    template_name = DELETE
     edition_rule = rules.can_edit_concept
 
     def blockers(self, thing: Edition) -> list[str]:

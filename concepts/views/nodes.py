@@ -13,7 +13,7 @@ from ..actions import amendments, parts
 from ..actions.numbering import renumber
 from ..amending import AmendmentFields
 from ..enums import AmendmentKind
-from .base import FORM, HISTORY, EditionMixin, number
+from .base import DELETE, FORM, HISTORY, EditionMixin, number
 from .tree import tree_context
 
 
@@ -77,7 +77,7 @@ class PartEdit(PartMixin, EditView):
 class PartDelete(PartMixin, DeleteView):
     """After adoption it asks for day and reason, and what goes is kept as an amendment."""
 
-    template_name = "concepts/delete.html"
+    template_name = DELETE
     amends = True
     form: AmendmentFields | None = None
 

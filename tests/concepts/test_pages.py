@@ -99,7 +99,7 @@ def test_staleness_shows(authority, reader, enter):
 
     answer = enter(reader).get("/waiblingen/konzept/")
 
-    assert "Seit 31.03.2018 keine Änderung, kein Sachstand." in answer.text
+    assert "Seit März 2018 keine Änderung, kein Sachstand." in answer.text
 
 
 # The edition
