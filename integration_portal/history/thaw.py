@@ -6,7 +6,7 @@ measure as it is and as it was.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -32,7 +32,7 @@ class Frozen:
 
     def __init__(self, model: type[models.Model], state: dict, pk: int | None = None):
         self._model, self._state = model, state
-        self.pk = pk if pk is not None else state.get("id")
+        self.pk: Any = pk if pk is not None else state.get("id")
 
     def __getattr__(self, name: str):
         if name.startswith("get_") and name.endswith("_display"):

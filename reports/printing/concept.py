@@ -159,7 +159,7 @@ def _event(event: Frozen) -> list[str]:
 def _money(edition: Frozen) -> dict | None:
     """What the making of the concept cost, and who paid."""
     money = collect(edition.costs, edition.financing)
-    columns = [
+    columns: list[dict] = [
         {"label": _("Jahr"), "width": "17mm"},
         {"label": _("Wofür")},
         *(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,9 @@ class Schema:
             rows = [one for one in self.by_field[field] if one.origin == origin]
             if not rows:
                 continue
-            group = {"heading": heading % {"measures": plural(self.words, "measure")}}
+            group: dict[str, Any] = {
+                "heading": heading % {"measures": plural(self.words, "measure")}
+            }
             if self.listed:
                 group["table"] = self._table(rows)
             else:

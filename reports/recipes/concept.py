@@ -17,7 +17,7 @@ from concepts.models import (
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.registry import state
 from measures.models import Measure
-from stakeholders.models import Body
+from stakeholders.models import Body, Person
 
 from ..printing import concept as printing
 from . import measure_rows
@@ -78,7 +78,7 @@ class ConceptRecipe(EditionRecipe):
 
 def _live(edition: Edition) -> dict[str, object]:
     parts = {
-        name: frozen(stated(model.objects.filter(**{path: edition})))
+        name: frozen(stated(model._default_manager.filter(**{path: edition})))
         for name, (model, path) in PARTS.items()
     }
     return {"edition": {"id": edition.pk, "state": state(edition)}, **parts}
@@ -113,9 +113,8 @@ def _steering_group(edition: Edition) -> dict | None:
     memberships = body.memberships.select_related("person", "organisation")
     if body.until is None:
         memberships = memberships.on(timezone.localdate())
-    members = [
-        row.organisation.name if row.organisation else row.person.function for row in memberships
-    ]
+    named = (row.organisation or row.person for row in memberships)
+    members = [one.function if isinstance(one, Person) else one.name for one in named if one]
     return {"name": body.name, "members": list(dict.fromkeys(members))}
 
 
