@@ -16,6 +16,11 @@ def organisations(authority) -> QuerySet:
     return Organisation.objects.filter(authority=authority)
 
 
+def departments(authority, chosen) -> QuerySet:
+    """Units of the administration, and those chosen already."""
+    return organisations(authority).filter(Q(internal=True) | Q(pk__in=chosen))
+
+
 def bodies(authority) -> QuerySet:
     """The authority's own first, then those of its members."""
     return Body.objects.for_papers_of(authority).select_related("authority")

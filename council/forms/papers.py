@@ -101,12 +101,16 @@ class PaperForm(AggregateForm):
 
     def setup(self):
         authority, paper = self.authority, self.instance
-        self.fields["department"].queryset = choices.organisations(authority)
+        self.fields["department"].queryset = choices.departments(authority, [paper.department_id])
         self.fields["edition"].queryset = choices.editions(authority)
-        self.fields["further_departments"].queryset = choices.organisations(authority)
-        for name in ("fields", "measures"):
+        offered = {
+            "further_departments": choices.departments,
+            "fields": choices.fields,
+            "measures": choices.measures,
+        }
+        for name, rows_for in offered.items():
             chosen = getattr(paper, name).values("pk") if paper.pk else []
-            self.fields[name].queryset = getattr(choices, name)(authority, chosen)
+            self.fields[name].queryset = rows_for(authority, chosen)
         self.fields["strategic_goals"].queryset = choices.strategic_goals(authority)
         for name in _LISTS:
             field = self.fields[name]

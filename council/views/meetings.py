@@ -21,7 +21,7 @@ from ..filters import MeetingFilter
 from ..forms.agenda import AgendaItemForm
 from ..models import AgendaItem, Consultation, CouncilPaper
 from ..presenting import Viewer
-from .papers import tabs
+from .papers import CrumbsMixin, tabs
 
 
 class MeetingList(AuthorityMixin, ListView):
@@ -155,7 +155,12 @@ class AgendaMixin:
         return self.meeting_url()
 
 
-class AgendaItemCreate(AgendaMixin, CreateView):
+class AgendaFormMixin(AgendaMixin, CrumbsMixin):
+    def crumbs(self):
+        return [self.list_crumb("meetings"), (_("Sitzung"), self.meeting_url())]
+
+
+class AgendaItemCreate(AgendaFormMixin, CreateView):
     """A new item, perhaps for a station that stands on this day (?station=12)."""
 
     title = gettext_lazy("Tagesordnungspunkt anlegen")
@@ -182,7 +187,7 @@ class AgendaItemCreate(AgendaMixin, CreateView):
         return item
 
 
-class AgendaItemEdit(AgendaMixin, EditView):
+class AgendaItemEdit(AgendaFormMixin, EditView):
     pass
 
 

@@ -87,6 +87,26 @@ def tabs(authority, current: str) -> list[dict]:
     ]
 
 
+class CrumbsMixin:
+    """A form whose breadcrumb leads back by `crumbs()`."""
+
+    template_name = "council/form_below.html"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(crumbs=self.crumbs(), **kwargs)
+
+    def list_crumb(self, name: str) -> tuple[str, str]:
+        labels = {
+            "papers": _("Vorlagen"),
+            "resolutions": _("Beschlüsse"),
+            "meetings": _("Sitzungen"),
+        }
+        return labels[name], reverse(f"council:{name}", args=[self.authority.slug])
+
+
 class PaperMixin:
     """One paper of this house, as far as the user may read it."""
 

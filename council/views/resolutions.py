@@ -22,7 +22,7 @@ from ..actions.resolutions import finish
 from ..filters import ResolutionFilter
 from ..forms.resolutions import EditionResolutionForm, FollowUpForm, ResolutionForm
 from ..models import CouncilPaper, EditionResolution, FollowUp, Resolution
-from .papers import tabs
+from .papers import CrumbsMixin, tabs
 from .stations import RefusedMixin
 
 FOLLOW_UPS = Prefetch("follow_ups", FollowUp.objects.select_related("responsible"))
@@ -95,7 +95,12 @@ class ResolutionPage(AuthorityMixin, ResolutionMixin, DetailView):
         )
 
 
-class ResolutionCreate(CreateView):
+class OfListMixin(CrumbsMixin):
+    def crumbs(self):
+        return [self.list_crumb("resolutions")]
+
+
+class ResolutionCreate(OfListMixin, CreateView):
     """One that stands alone: body, fuzzy date, wording."""
 
     form_class = ResolutionForm
@@ -116,7 +121,7 @@ class OwnResolutionMixin(ResolutionMixin):
         return super().get_queryset().filter(authority=self.authority)
 
 
-class ResolutionEdit(OwnResolutionMixin, EditView):
+class ResolutionEdit(OwnResolutionMixin, OfListMixin, EditView):
     form_class = ResolutionForm
 
 
@@ -132,7 +137,7 @@ class ResolutionDelete(OwnResolutionMixin, DeleteView):
         return reverse("council:resolutions", args=[self.authority.slug])
 
 
-class EditionResolutionCreate(RefusedMixin, CreateView):
+class EditionResolutionCreate(RefusedMixin, OfListMixin, CreateView):
     """/<authority>/beschluesse/fassung/<edition>/: by which resolution an old edition counts."""
 
     form_class = EditionResolutionForm
@@ -182,8 +187,14 @@ class FollowUpMixin:
         return came_from(self.request) or self.resolution_url()
 
 
-class FollowUpCreate(FollowUpMixin, CreateView):
+class FollowUpFormMixin(FollowUpMixin, CrumbsMixin):
     form_class = FollowUpForm
+
+    def crumbs(self):
+        return [self.list_crumb("resolutions"), (_("Beschluss"), self.resolution_url())]
+
+
+class FollowUpCreate(FollowUpFormMixin, CreateView):
     title = gettext_lazy("Auftrag eintragen")
 
     def new_thing(self):
@@ -198,8 +209,7 @@ class FollowUpCreate(FollowUpMixin, CreateView):
         return FollowUp(resolution=resolution)
 
 
-class FollowUpEdit(FollowUpMixin, EditView):
-    form_class = FollowUpForm
+class FollowUpEdit(FollowUpFormMixin, EditView):
     title = gettext_lazy("Auftrag bearbeiten")
 
 

@@ -17,7 +17,7 @@ from ..enums import OutcomeKind
 from ..forms.outcomes import OutcomeForm, StationForm
 from ..forms.resolutions import AdoptForm
 from ..models import Consultation, CouncilPaper, Outcome
-from .papers import OwnPaperMixin
+from .papers import CrumbsMixin, OwnPaperMixin
 
 
 class RefusedMixin:
@@ -41,8 +41,11 @@ class RefusedMixin:
         return self.draw(form)
 
 
-class OfPaperMixin:
+class OfPaperMixin(CrumbsMixin):
     """Below one paper of this authority."""
+
+    def crumbs(self):
+        return [self.list_crumb("papers"), (_("Vorlage"), self.paper_url())]
 
     def get_paper(self) -> CouncilPaper:
         papers = CouncilPaper.objects.visible_to(self.request.user).filter(authority=self.authority)

@@ -223,7 +223,7 @@ def test_the_last_resolution_offers_to_adopt_the_edition(office, paper, council,
     assert "noch nicht als „beschlossen“ geführt" in (
         office.get(url("paper", paper.pk)).content.decode()
     )
-    assert "Gemeinderat hat am 02.11.2020" in office.get(answer.url).content.decode()
+    assert "Gemeinderat, 02.11.2020" in office.get(answer.url).content.decode()
     adopted = save(office, answer.url)
     assert adopted.url == edition.get_absolute_url()
     edition.refresh_from_db()

@@ -363,7 +363,7 @@ def test_nothing_of_a_neighbour_gets_in_by_any_field(office, paper, authority, n
         "attachments-TOTAL_FORMS": "1",
         **row("attachments", title="x", document=999, announced_until="1.1.2027"),
     }
-    OrganisationFactory(authority=authority)
+    OrganisationFactory(authority=authority, internal=True)
 
     answer = save(office, url("paper_edit", paper.pk), **changes)
 
