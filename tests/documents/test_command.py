@@ -63,6 +63,15 @@ def test_the_list_names_every_subject(run, authority):
     assert run("--list") == f"{authority.pk}\twaiblingen\tFortschreibung: Waiblingen\n"
 
 
+def test_without_a_kind_the_list_names_every_kind(run, authority, officer):
+    out = StringIO()
+    call_command(
+        "issue_document", "--list", authority=authority.slug, by=officer.email, stdout=out
+    )
+    heads = [line for line in out.getvalue().splitlines() if line.startswith("#")]
+    assert "# musterpapier" in heads
+
+
 def test_without_subject_or_target_it_says_what_is_missing(run):
     with pytest.raises(CommandError) as raised:
         run("--of", "waiblingen")

@@ -22,7 +22,12 @@ class Command(BaseCommand):
     help = "Gibt ein Dokument aus, legt es ab und schreibt es in eine Datei."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=recipes.kinds(), help="Art des Dokuments")
+        parser.add_argument(
+            "kind",
+            nargs="?",
+            choices=recipes.kinds(),
+            help="Art des Dokuments; darf bei --list fehlen",
+        )
         parser.add_argument("--authority", required=True, help="Adresse (slug) der Kommune")
         parser.add_argument("--by", required=True, metavar="E-MAIL", help="Konto, das ausgibt")
         parser.add_argument("--of", metavar="GEGENSTAND", help="Nummer, slug oder id")
@@ -30,18 +35,20 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="alle Gegenstände auflisten")
 
     def handle(self, *args, **options) -> None:
-        recipe = self.recipe(options["kind"])
         authority = self.authority(options["authority"])
         user = self.user(options["by"], authority)
         if options["list"]:
-            for subject in recipe.subjects(authority, user):
-                self.stdout.write(self.line(recipe, subject))
+            self.list(options["kind"], authority, user)
             return
-        if not options["of"] or not options["output"]:
+        if not options["kind"] or not options["of"] or not options["output"]:
             raise CommandError(
-                _("Nennen Sie mit --of den Gegenstand und mit --output die Datei, oder --list."),
+                _(
+                    "Nennen Sie die Art, mit --of den Gegenstand und mit --output die Datei, "
+                    "oder --list."
+                ),
                 returncode=AMBIGUOUS,
             )
+        recipe = self.recipe(options["kind"])
         target = Path(options["output"])
         if not target.parent.is_dir():
             raise CommandError(
@@ -54,6 +61,15 @@ class Command(BaseCommand):
             _("%(title)s: %(pages)s Seiten, SHA-256 %(sha)s")
             % {"title": document.title, "pages": document.pages, "sha": document.sha256}
         )
+
+    def list(self, kind: str | None, authority: LocalAuthority, user: User) -> None:
+        """All subjects of one kind, or of every kind under its name."""
+        for each in [kind] if kind else recipes.kinds():
+            recipe = self.recipe(each)
+            if not kind:
+                self.stdout.write(f"# {each}")
+            for subject in recipe.subjects(authority, user):
+                self.stdout.write(self.line(recipe, subject))
 
     def recipe(self, kind: str) -> Recipe:
         recipe = recipes.get(kind)
