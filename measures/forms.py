@@ -296,6 +296,8 @@ class ProgressRoleRow(_ProgressRow):
 
     def setup(self):
         super().setup()
+        # Fixed, but drawn with its choices: other authorities' names are none of them.
+        self.fields["organisation"].queryset = organisations_of(self.authority)
         self.fields["contact"].queryset = Person.objects.filter(
             Q(organisation=self.instance.organisation_id) | Q(pk=self.instance.contact_id),
             authority=self.authority,
