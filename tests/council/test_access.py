@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from council.models import (
     AgendaItem,
@@ -16,6 +17,7 @@ from council.models import (
     Resolution,
 )
 from council.urls import urlpatterns
+from integration_portal.documents.models import IssuedDocument
 from tests.factories.accounts import UserFactory
 from tests.factories.concepts import EditionFactory
 from tests.factories.council import (
@@ -296,3 +298,53 @@ def test_a_members_officer_does_not_write_the_districts_paper(
     for name in ("paper_revise", "paper_state", "paper_number", "station_new"):
         address = reverse(f"council:{name}", args=["dreieich", paper.pk])
         assert browser.get(address).status_code == 404
+
+
+@pytest.fixture
+def issued(authority, world):
+    """A document of the portal that is attached to the sent paper, and never public by itself."""
+    document = IssuedDocument(
+        authority=authority,
+        kind="massnahmenblatt",
+        title="Maßnahmenblatt",
+        subject_type="measures.measure",
+        subject_id=1,
+        sha256="0" * 64,
+        size=10,
+        pages=1,
+        stichtag=dt.date(2026, 11, 1),
+        issued_at=timezone.now(),
+    )
+    document.file.save("blatt.pdf", pdf())
+    return document
+
+
+def test_an_attached_document_travels_with_the_paper(reader, enter, world, issued):
+    attached = AttachmentFactory(paper=world["sent"], file="", document=issued, confidential=False)
+    address = url("attachment", world | {"attachment": attached})
+
+    answer = enter(reader).get(address)
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    page = enter(reader).get(url("paper", world)).content.decode()
+    assert address in page
+
+
+def test_an_attached_document_that_was_withdrawn_is_not_handed_out(reader, enter, world, issued):
+    attached = AttachmentFactory(paper=world["sent"], file="", document=issued, confidential=False)
+    IssuedDocument.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="Fehler")
+    address = url("attachment", world | {"attachment": attached})
+
+    assert enter(reader).get(address).status_code == 404
+    assert address not in enter(reader).get(url("paper", world)).content.decode()
+
+
+def test_an_attached_document_whose_file_is_gone_is_a_missing_page(reader, enter, world, issued):
+    attached = AttachmentFactory(paper=world["sent"], file="", document=issued, confidential=False)
+    issued.file.storage.delete(issued.file.name)
+
+    answer = enter(reader).get(url("attachment", world | {"attachment": attached}))
+
+    assert answer.status_code == 404
