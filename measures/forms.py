@@ -154,6 +154,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
             form=RoleRow,
             title=_("Federführung, Träger, Partner, Fördergeber"),
             add_label=_("Organisation hinzufügen"),
+            row_label=_("Organisation"),
             blocks=True,
         ),
         Rows(
@@ -175,6 +176,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
             form=FundingRow,
             title=_("Förderanträge"),
             add_label=_("Förderantrag hinzufügen"),
+            row_label=_("Förderantrag"),
             blocks=True,
         ),
         Rows("links", fields=("label", "url"), title=_("Verweise")),

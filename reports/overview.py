@@ -16,7 +16,7 @@ from council.enums import PaperState
 from council.models import CouncilPaper, FollowUp
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.accounts.rules import is_officer
-from integration_portal.history.models import Revision
+from integration_portal.history.models import Revision, RevisionAction
 from measures.enums import Progress
 from measures.models import Measure, MeasureFunding, Milestone
 from stakeholders.models import Meeting, organisations_of
@@ -245,15 +245,38 @@ class Overview:
             "label": str(field),
             "url": field.get_absolute_url() if pk else f"{listed}?{urlencode(base)}",
             "parts": parts,
-            "note": _("%(done)s von %(all)s") % {"done": parts[0]["count"], "all": whole},
+            "note": _("%(done)s von %(all)s") % {"done": parts[0]["count"], "all": whole}
+            if whole
+            else _("noch keine"),
         }
 
     @cached_property
     def revisions(self):
         """What changed last, for who works inside the authority."""
         if self.authority.pk not in self.user.access.inside:
-            return Revision.objects.none()
-        return Revision.objects.filter(authority=self.authority).told()[:SHOWN]
+            return []
+        told = list(Revision.objects.filter(authority=self.authority).told()[:SHOWN])
+        gone = {_thing(r) for r in told if r.action == RevisionAction.DELETED}
+        for revision in told:
+            for kind, pk in (_thing(revision), revision.context.partition(":")[::2]):
+                if kind in _PAGES and (kind, pk) not in gone and not revision.url:
+                    revision.url = reverse(_PAGES[kind], args=[self.authority.slug, pk])
+        return told
+
+
+# The pages of things that changes are told of; a part is read on the page of the whole.
+_PAGES = {
+    "measures.measure": "measures:measure",
+    "council.councilpaper": "council:paper",
+    "council.resolution": "council:resolution",
+    "stakeholders.meeting": "council:meeting",
+    "stakeholders.body": "stakeholders:body",
+    "stakeholders.organisation": "stakeholders:organisation",
+}
+
+
+def _thing(revision: Revision) -> tuple[str, str]:
+    return revision.subject_type, str(revision.subject_id)
 
 
 def _root(fields: dict[int, FieldOfAction], pk: int | None) -> int | None:

@@ -12,8 +12,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .fuzzy import FuzzyDateFormField
+from .money import MoneyFormField
+
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 ADD_ROW = "add_"
+# An amount is a number, too: the first that fits counts.
+_WIDTHS = (
+    (MoneyFormField, "money"),
+    ((forms.IntegerField, forms.DecimalField, forms.FloatField), "number"),
+    ((FuzzyDateFormField, forms.DateField, forms.TimeField), "date"),
+)
 
 
 class PortalBoundField(BoundField):
@@ -32,6 +41,19 @@ class PortalBoundField(BoundField):
         if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
             return "select"
         return "file" if isinstance(widget, forms.FileInput) else "input"
+
+    @property
+    def width(self) -> str:
+        """How much room its column needs in a table of rows: "tick", "number", "money", "date",
+        "choice" or "text"."""
+        if self.kind == "check":
+            return "tick"
+        if self.kind == "select" or self.kind == "choices":
+            return "choice"
+        for kinds, width in _WIDTHS:
+            if isinstance(self.field, kinds):
+                return width
+        return "text"
 
     @property
     def marked_required(self) -> bool:

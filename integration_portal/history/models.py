@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
@@ -81,6 +82,8 @@ class Revision(models.Model):
 
     objects = RevisionQuerySet.as_manager()
 
+    url = ""  # where the thing is read, from the page that lists changes of several things
+
     class Meta:
         verbose_name = _("Stand")
         verbose_name_plural = _("Stände")
@@ -103,6 +106,13 @@ class Revision(models.Model):
     def signature(self) -> str:
         """ "Stabsstelle Soziales: Doppelt angelegt": who, and why if it was said."""
         return f"{self.who}: {self.reason}" if self.reason else self.who
+
+    @property
+    def subject(self) -> str:
+        """ "Maßnahme 1.3 Sprachcafé": for a list that tells of several things."""
+        model = tracked_model(self.subject_type)
+        kind = f"{capfirst(model._meta.verbose_name)} " if model else ""
+        return f"{kind}{self.label}"
 
     @property
     def summary(self) -> str:

@@ -149,3 +149,9 @@ def test_commands_are_the_system(authority):
     goal = StrategicGoal.objects.create(authority=authority, code="A3", text="Teilhabe")
 
     assert record(goal, by=None).who == "System"
+
+
+def test_a_list_of_several_things_names_each_with_its_kind(edition):
+    revision = Revision.objects.of(edition).get()
+
+    assert revision.subject == "Fassung Fassung"

@@ -3,7 +3,7 @@
 const ROW_NUMBER = "__prefix__";
 
 for (const rows of document.querySelectorAll("[data-rows]")) {
-  rows.querySelector("[data-rows-add]").addEventListener("click", (event) => {
+  rows.querySelector("[data-rows-add]")?.addEventListener("click", (event) => {
     event.preventDefault();
     addRow(rows);
   });
