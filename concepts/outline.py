@@ -13,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count
 
 from integration_portal.core.relations import relation_to
+from integration_portal.core.text import lines
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.registry import tracked_model
 from integration_portal.history.thaw import Frozen, thaw
@@ -85,11 +86,11 @@ class Node:
 
     @property
     def aliases(self) -> list[str]:
-        return _lines(self.thing.aliases)
+        return lines(self.thing.aliases)
 
     @property
     def topics(self) -> list[str]:
-        return _lines(self.thing.topics)
+        return lines(self.thing.topics)
 
     def walk(self):
         yield self
@@ -121,10 +122,6 @@ class Outline:
     @property
     def all_chapters(self) -> list[Node]:
         return [node for top in self.chapters for node in top.walk()]
-
-    @property
-    def all_fields(self) -> list[Node]:
-        return [node for top in self.fields for node in top.walk()]
 
     @property
     def is_empty(self) -> bool:
@@ -254,10 +251,6 @@ def _parent(thing) -> int | None:
     if isinstance(thing, Frozen):
         return thing.parent.pk if thing.parent else None
     return thing.parent_id
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _grouped(things, key: str) -> dict:

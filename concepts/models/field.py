@@ -6,7 +6,7 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel, OrderedModel
 from integration_portal.core.richtext import RichTextField
-from integration_portal.core.text import sort_key
+from integration_portal.core.text import lines, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import ChangeStatus
@@ -164,11 +164,11 @@ class FieldOfAction(NumberedModel):
 
     @property
     def alias_list(self) -> list[str]:
-        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+        return lines(self.aliases)
 
     @property
     def topic_list(self) -> list[str]:
-        return [line.strip() for line in self.topics.splitlines() if line.strip()]
+        return lines(self.topics)
 
 
 class NeedForAction(OrderedModel):

@@ -24,6 +24,11 @@ def sort_key(text: object, length: int = 200) -> str:
     return _NUMBER.sub(lambda number: number.group().zfill(6), fold(text))[:length]
 
 
+def lines(text: str) -> list[str]:
+    """One entry a line, without blank ones: how lists are typed."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def without_nul(text: str) -> str:
     """PostgreSQL stores no NUL; pasted text may hold it and other invisible controls."""
     return "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) != "Cc")

@@ -11,7 +11,7 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import OrderedModel
 from integration_portal.core.richtext import RichTextField
-from integration_portal.core.text import fold, sort_key
+from integration_portal.core.text import fold, lines, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import (
@@ -262,7 +262,7 @@ class Measure(OrderedModel):
 
     @property
     def target_group_list(self) -> list[str]:
-        return [line.strip() for line in self.target_groups.splitlines() if line.strip()]
+        return lines(self.target_groups)
 
     @property
     def start(self):

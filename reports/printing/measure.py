@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
+from integration_portal.core.text import lines
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
 from measures.models import Measure
@@ -54,7 +55,7 @@ def block(measure: Frozen) -> dict[str, object]:
     money = collect(measure.costs, measure.financing)
     facts = [
         *_people(measure),
-        {"label": _("Zielgruppen"), "value": joined(*_lines(measure.target_groups))},
+        {"label": _("Zielgruppen"), "value": joined(*lines(measure.target_groups))},
         {"label": _("Ziele"), "value": [str(goal) for goal in measure.goals], "lines": True},
         {"label": _("Laufzeit"), "value": period(measure)},
         {"label": _("Turnus"), "value": measure.rhythm},
@@ -157,7 +158,7 @@ def _nature(measure: Frozen) -> list[dict]:
         measure.get_origin_display(),
         _("Schlüsselprojekt") if measure.key_project else "",
     ]
-    groups = joined(*_lines(measure.target_groups), measure.age_group)
+    groups = joined(*lines(measure.target_groups), measure.age_group)
     duration = joined(period(measure), measure.get_horizon_display())
     return [
         {"label": _("Verbindlichkeit"), "value": measure.get_commitment_display()},
@@ -294,7 +295,3 @@ def _financing_line(money: Money) -> str:
 
 def _amount(label: str, amount: Decimal) -> str:
     return f"{label} {euro(amount)}" if amount else ""
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

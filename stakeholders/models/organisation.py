@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel
-from integration_portal.core.text import fold, sort_key
+from integration_portal.core.text import fold, lines, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import OrganisationKind
@@ -148,7 +148,7 @@ class Organisation(BaseModel):
 
     @property
     def alias_list(self) -> list[str]:
-        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+        return lines(self.aliases)
 
 
 track(Organisation, authority="authority")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.core.files import LOGOS, UploadedFileField
 from integration_portal.core.models import BaseModel
 from integration_portal.core.relations import related_model
-from integration_portal.core.text import sort_key
+from integration_portal.core.text import lines, sort_key
 
 from ..enums import AuthorityKind, RoleKind
 from ..words import WORDS
@@ -153,4 +153,4 @@ class LocalAuthority(BaseModel):
 
     @property
     def letterhead_lines(self) -> list[str]:
-        return [line.strip() for line in self.letterhead.splitlines() if line.strip()]
+        return lines(self.letterhead)
