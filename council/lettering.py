@@ -1,5 +1,7 @@
 """How the sections of a paper are lettered: A., B. and below them 1., 2."""
 
+from concepts.actions import numbering
+
 
 def suggested_labels(levels) -> list[str]:
     """A label for each section by its level (1 or 2), counting afresh below each section.
@@ -19,8 +21,4 @@ def suggested_labels(levels) -> list[str]:
 
 def letter(number: int) -> str:
     """1 is A, 26 is Z, 27 is AA."""
-    word = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        word = chr(ord("A") + rest) + word
-    return word
+    return numbering.letter(number).upper()

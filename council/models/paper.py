@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from concepts.models import Edition, FieldOfAction, StrategicGoal
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SearchedQuerySet
 from integration_portal.core.richtext import RichTextField
-from integration_portal.core.text import fold
 from integration_portal.history.registry import track
 from measures.models import Measure
 from stakeholders.models import Organisation
@@ -30,7 +29,7 @@ from .seats import seats_of
 SHOWN = Q(state__in=PaperState.shown) | Q(state=PaperState.WITHDRAWN, sent_at__isnull=False)
 
 
-class CouncilPaperQuerySet(models.QuerySet):
+class CouncilPaperQuerySet(SearchedQuerySet):
     def visible_to(self, user) -> "CouncilPaperQuerySet":
         """Officers see all of their authority. Others see what was sent: public papers, and the
         confidential ones of bodies they sit in on this day.
@@ -86,12 +85,6 @@ class CouncilPaperQuerySet(models.QuerySet):
                 output_field=models.PositiveSmallIntegerField(),
             ),
         ).order_by("group", F("next_day").asc(nulls_last=True), "-date", "-pk")
-
-    def matching(self, text: str) -> "CouncilPaperQuerySet":
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
 
 
 class CouncilPaper(BaseModel):

@@ -10,7 +10,7 @@ from concepts.models import Amendment, Edition
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SearchedQuerySet
 from integration_portal.core.text import fold
 from integration_portal.history.registry import track
 from stakeholders.models import Body, Organisation
@@ -19,7 +19,7 @@ from .consultation import Outcome
 from .seats import seats_of
 
 
-class ResolutionQuerySet(models.QuerySet):
+class ResolutionQuerySet(SearchedQuerySet):
     def visible_to(self, user) -> "ResolutionQuerySet":
         """Officers all; others the public ones, and those of a body they sit in today."""
         access = user.access
@@ -33,12 +33,6 @@ class ResolutionQuerySet(models.QuerySet):
     def of_house(self, authority: LocalAuthority) -> "ResolutionQuerySet":
         """The authority's own, and those of its bodies on papers of others."""
         return self.filter(Q(authority=authority) | Q(body__authority=authority))
-
-    def matching(self, text: str) -> "ResolutionQuerySet":
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
 
 
 class Resolution(BaseModel):

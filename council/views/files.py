@@ -13,7 +13,7 @@ from integration_portal.editing.views import FormPageView
 from integration_portal.history.thaw import thaw
 
 from .. import rules
-from ..forms.papers import SupplyForm
+from ..forms.paper_life import SupplyForm
 from ..models import Attachment, CouncilPaper, Outcome
 from ..presenting import Viewer, parts_of
 from .paper_life import version_of

@@ -21,7 +21,7 @@ from ..filters import MeetingFilter
 from ..forms.agenda import AgendaItemForm
 from ..models import AgendaItem, Consultation, CouncilPaper
 from ..presenting import Viewer
-from .papers import CrumbsMixin, tabs
+from .base import CrumbsMixin, tabs
 
 
 class MeetingList(AuthorityMixin, ListView):

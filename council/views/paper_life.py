@@ -14,7 +14,7 @@ from integration_portal.history.thaw import thaw
 from .. import rules
 from ..actions.papers import proposed_lines
 from ..enums import PaperState
-from ..forms.papers import FillForm, NumberForm, StateForm
+from ..forms.paper_life import FillForm, NumberForm, StateForm
 from ..models import CouncilPaper
 from ..money import totals
 from ..numbering import number_warnings

@@ -27,6 +27,7 @@ from ..models import Attachment, Consultation, CouncilPaper, Resolution
 from ..numbering import number_warnings
 from ..order import order_warnings
 from ..presenting import Viewer, parts_of, steps_of
+from .base import tabs
 
 STATIONS = Prefetch(
     "consultations",
@@ -69,42 +70,6 @@ class PaperList(AuthorityMixin, ListView):
             paper.stations = steps_of(paper, viewer)
             paper.group_label = PaperGroup(paper.group).label
         return context
-
-
-def tabs(authority, current: str) -> list[dict]:
-    """The three views of the council's work."""
-    return [
-        {
-            "label": label,
-            "url": reverse(f"council:{name}", args=[authority.slug]),
-            "current": name == current,
-        }
-        for name, label in (
-            ("papers", _("Vorlagen")),
-            ("resolutions", _("Beschlüsse")),
-            ("meetings", _("Sitzungen")),
-        )
-    ]
-
-
-class CrumbsMixin:
-    """A form whose breadcrumb leads back by `crumbs()`."""
-
-    template_name = "council/form_below.html"
-
-    def crumbs(self) -> list[tuple[str, str]]:
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(crumbs=self.crumbs(), **kwargs)
-
-    def list_crumb(self, name: str) -> tuple[str, str]:
-        labels = {
-            "papers": _("Vorlagen"),
-            "resolutions": _("Beschlüsse"),
-            "meetings": _("Sitzungen"),
-        }
-        return labels[name], reverse(f"council:{name}", args=[self.authority.slug])
 
 
 class PaperMixin:

@@ -22,7 +22,7 @@ from ..actions.resolutions import finish
 from ..filters import ResolutionFilter
 from ..forms.resolutions import EditionResolutionForm, FollowUpForm, ResolutionForm
 from ..models import CouncilPaper, EditionResolution, FollowUp, Resolution
-from .papers import CrumbsMixin, tabs
+from .base import CrumbsMixin, tabs
 from .stations import RefusedMixin
 
 FOLLOW_UPS = Prefetch("follow_ups", FollowUp.objects.select_related("responsible"))

@@ -17,7 +17,8 @@ from ..enums import OutcomeKind
 from ..forms.outcomes import OutcomeForm, StationForm
 from ..forms.resolutions import AdoptForm
 from ..models import Consultation, CouncilPaper, Outcome
-from .papers import CrumbsMixin, OwnPaperMixin
+from .base import CrumbsMixin
+from .papers import OwnPaperMixin
 
 
 class RefusedMixin:
