@@ -48,7 +48,7 @@ def test_choice_costs_the_same_for_two_and_five(enter, number, django_assert_num
     browser = enter(user)
 
     # session, user, roles by kind, districts, first two, all with last change, roles, concepts
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = browser.get("/")
 
     assert len(answer.context["places"]) == number

@@ -229,19 +229,19 @@ def test_paragraphs_of_many_empty_lines_are_not_empty():
 def test_a_long_and_deep_text_is_cleaned_in_reasonable_time():
     deep = "<div>" * 300 + "<b>" * 200 + "x" + "</b>" * 200
     broad = "<p style='x'>Wort <span>wort</span></p>" * 3000
-    started = time.monotonic()
+    started = time.process_time()
 
     assert plain(clean(deep)) == "x"
     assert clean(broad).count("<p>") == 3000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_hostile_repetition_does_not_stall():
-    started = time.monotonic()
+    started = time.process_time()
 
     clean("<span>" * 5000 + "x")
     clean("<a href=" * 5000)
     clean("<" * 100_000)
     clean("<p>" + "&nbsp;" * 50_000)
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

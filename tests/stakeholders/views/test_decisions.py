@@ -106,7 +106,7 @@ def test_what_stands_above_costs_the_same_for_one_and_three(
             ResolutionFactory(body=things["body"], on=None)
     browser = enter(officer)
 
-    with django_assert_num_queries({"body": 13, "organisation": 14, "person": 9}[kind]):
+    with django_assert_num_queries({"body": 12, "organisation": 13, "person": 8}[kind]):
         page_of(things[kind], browser)
 
 
