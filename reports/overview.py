@@ -192,7 +192,8 @@ class Overview:
         papers = CouncilPaper.objects.visible_to(self.user).filter(authority=self.authority)
         readable = Q(consultations__paper__in=papers.values("pk"))
         return list(
-            Meeting.objects.upcoming(self.today)
+            Meeting.objects.visible_to(self.user)
+            .upcoming(self.today)
             .filter(body__authority=self.authority)
             .select_related("body__authority")
             .annotate(papers=Count("consultations", filter=readable))[:SHOWN]
