@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
@@ -142,7 +143,7 @@ def said(field: models.Field, stored) -> str:
     if isinstance(field, models.FileField):
         return stored.rpartition("/")[2]  # its name; where it lies is nobody's business
     if isinstance(field, models.DateTimeField):
-        return f"{field.to_python(stored):%d.%m.%Y, %H:%M}"
+        return f"{timezone.localtime(field.to_python(stored)):%d.%m.%Y, %H:%M}"
     if isinstance(field, models.DateField):
         return f"{field.to_python(stored):%d.%m.%Y}"
     if isinstance(field, RichTextField):
