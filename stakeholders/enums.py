@@ -1,7 +1,5 @@
 """Kinds of stakeholders, in the terms of the field."""
 
-from enum import nonmember
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +28,6 @@ class BodyKind(models.TextChoices):
     ROUND_TABLE = "round_table", _("Runder Tisch")
     FORUM = "forum", _("Forum")
     CONFERENCE = "conference", _("Konferenz")
-
-    # Their members are elected, and papers are sent to them.
-    political = nonmember(("council", "committee", "advisory_council"))
 
 
 class LegalBasis(models.TextChoices):

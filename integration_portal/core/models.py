@@ -1,7 +1,13 @@
 """What every table of the portal has."""
 
+from typing import Self, TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .text import fold
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 class BaseModel(models.Model):
@@ -10,6 +16,17 @@ class BaseModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class SearchedQuerySet(models.QuerySet[Row_co]):
+    """Rows that keep their words folded in `search_text`."""
+
+    def matching(self, text: str) -> Self:
+        """Every word somewhere inside: "foerderung" finds "Sprachförderung"."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class OrderedModel(BaseModel):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import OrderedModel
+from integration_portal.core.models import OrderedModel, SearchedQuerySet
 from integration_portal.core.richtext import RichTextField
-from integration_portal.core.text import fold, lines, sort_key
+from integration_portal.core.text import lines, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import (
@@ -24,7 +24,7 @@ from ..enums import (
 )
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
+class MeasureQuerySet(SearchedQuerySet["Measure"]):
     def visible_to(self, user) -> "MeasureQuerySet":
         """Those of the editions the user may read."""
         return self.filter(edition__in=Edition.objects.visible_to(user))
@@ -35,13 +35,6 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def whole(self) -> "MeasureQuerySet":
         """Measures without their parts: what is meant when somebody counts them."""
         return self.filter(parent=None)
-
-    def matching(self, text: str) -> "MeasureQuerySet":
-        """Every word somewhere inside: "förderung" finds "Sprachförderung"."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
 
     def open(self) -> "MeasureQuerySet":
         """Not achieved, not set aside; a measure nobody reported on counts as open."""

@@ -10,27 +10,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SearchedQuerySet
 from integration_portal.core.text import fold, lines, sort_key
 from integration_portal.history.registry import track
 
 from ..enums import OrganisationKind
 
 
-class StakeholderQuerySet(models.QuerySet):
+class StakeholderQuerySet(SearchedQuerySet):
     """Rows that belong to an authority directly. Everybody with a role there reads them."""
 
     model: type[Any]  # some know whether they still exist: `still_there`
 
     def visible_to(self, user) -> "StakeholderQuerySet":
         return self.filter(authority__in=user.access.reading)
-
-    def matching(self, text: str) -> "StakeholderQuerySet":
-        """Every word somewhere in names and aliases, umlauts and case aside."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
 
     def active(self, on: dt.date | None = None) -> "StakeholderQuerySet":
         """Those that still exist on the day (today)."""

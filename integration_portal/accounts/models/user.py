@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.core.models import BaseModel
 
 from ..access import Access
-from ..enums import RoleKind
-from .role import Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,13 +29,6 @@ class UserQuerySet(models.QuerySet):
     def of(self, authority) -> "UserQuerySet":
         """Accounts with any role there."""
         return self.filter(pk__in=authority.roles.values("user"))
-
-    def kept_by(self, user) -> "UserQuerySet":
-        """Accounts an administrator sees: with a role where they administer; the operator all."""
-        if user.is_superuser:
-            return self
-        places = user.access.ids(RoleKind.ADMINISTRATOR)
-        return self.filter(pk__in=Role.objects.filter(authority__in=places).values("user"))
 
     def with_email(self, email: str) -> "UserQuerySet":
         return self.filter(email=email.strip().lower())
