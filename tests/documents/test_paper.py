@@ -116,6 +116,16 @@ def test_german_words_are_hyphenated(render):
     assert re.search(r"\w-\n *\w", reading.words(paper.pdf, layout=True))
 
 
+def test_a_space_after_the_last_word_breaks_no_line(render):
+    line = "Eigenanteil 840.000 €; Zuschuss 360.000 €; ungedeckt 180.000 €"
+    tight, loose = (
+        render("".join(f"<p style='width: {mm / 10}mm'>{text}</p>" for mm in range(900, 1100, 2)))
+        for text in (line, f"{line}\n  ")
+    )
+
+    assert reading.words(loose.pdf, layout=True) == reading.words(tight.pdf, layout=True)
+
+
 def test_all_fonts_are_embedded_and_ours(draft):
     fonts = set()
     for page in reading.reader(draft.pdf).pages:

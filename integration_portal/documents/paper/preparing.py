@@ -18,6 +18,8 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _FETCHING = {"script", "link", "iframe", "object", "embed", "base", "audio", "video", "source",
              "form", "input", "button", "textarea", "select", "template", "noscript"}  # fmt: skip
 _BLOCKS = {"p", "div", "section", "blockquote", *HEADINGS}
+_LINES = {"p", "li", "dt", "dd", "td", "th", "caption", *HEADINGS}  # what words stand in
+_BLANK = " \t\r\n\f"  # what HTML takes for one space or none; a protected space is a character
 _SPOKEN_ATTRIBUTES = ("data-authority", "data-title", "data-foot")
 _SPACE = re.compile(r"\s+")
 
@@ -130,6 +132,8 @@ def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]])
         return
     characters: set[str] = set()
     for element in body.iter():
+        if _name(element) in _LINES:
+            _close_up(element)
         preformatted = _name(element) in ("pre", "code")
         for part in ("text", "tail"):
             text = getattr(element, part)
@@ -145,6 +149,14 @@ def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]])
             characters.update(said)
     if missing := missing_glyphs(characters):
         _replace_missing(body, missing)
+
+
+def _close_up(element: Element) -> None:
+    """Take away the space after the last word: a line that just fits would break for its sake."""
+    if len(element) and element[-1].tail:
+        element[-1].tail = element[-1].tail.rstrip(_BLANK)
+    elif not len(element) and element.text:
+        element.text = element.text.rstrip(_BLANK)
 
 
 def _replace_missing(body: Element, missing: set[str]) -> None:
