@@ -65,9 +65,7 @@ def test_the_list_names_every_subject(run, authority):
 
 def test_without_a_kind_the_list_names_every_kind(run, authority, officer):
     out = StringIO()
-    call_command(
-        "issue_document", "--list", authority=authority.slug, by=officer.email, stdout=out
-    )
+    call_command("issue_document", "--list", authority=authority.slug, by=officer.email, stdout=out)
     heads = [line for line in out.getvalue().splitlines() if line.startswith("#")]
     assert "# musterpapier" in heads
 
