@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
+from integration_portal.history.models import subject_type
 
 from ..enums import AmendmentKind
 from .edition import Edition, PartQuerySet
@@ -11,7 +12,7 @@ from .edition import Edition, PartQuerySet
 
 class AmendmentQuerySet(PartQuerySet):
     def of(self, thing: models.Model) -> "AmendmentQuerySet":
-        return self.filter(subject_type=thing._meta.label_lower, subject_id=thing.pk)
+        return self.filter(subject_type=subject_type(thing), subject_id=thing.pk)
 
 
 class Amendment(BaseModel):

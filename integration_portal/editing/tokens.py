@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from django.core import signing
 from django.db import models
 
+from integration_portal.history.registry import pointer
+
 FIELD = "geoeffnet"
 SEEN = "gesehen"
 KEPT = "eingabe"  # in the address: what was typed before the login ran out
@@ -28,7 +30,7 @@ class PageToken:
 
 def page_token(user, thing: models.Model | None, version: int) -> PageToken:
     stored = thing is not None and thing.pk
-    return PageToken(user.pk, f"{thing._meta.label_lower}:{thing.pk}" if stored else "", version)
+    return PageToken(user.pk, pointer(thing) if stored else "", version)
 
 
 def read(sealed: str | None) -> PageToken | None:

@@ -50,21 +50,29 @@ def forget(thing: models.Model, *, label: str) -> int:
 
     Returns the number of states changed.
     """
-    ref = pointer(thing)
+    return _rewrite(pointer(thing), {"label": label})
+
+
+def repoint(old: models.Model, new: models.Model) -> int:
+    """Let every state that points to `old` point to `new`. Names stay as they were said then."""
+    return _rewrite(pointer(old), {"ref": pointer(new)})
+
+
+def _rewrite(ref: str, changes: dict[str, str]) -> int:
     touched = []
     for revision in Revision.objects.filter(state__icontains=f'"{ref}"').iterator():
-        _rename(revision.state, ref, label)
+        _rewrite_in(revision.state, ref, changes)
         touched.append(revision)
     Revision.objects.bulk_update(touched, ["state"], batch_size=200)
     return len(touched)
 
 
-def _rename(node, ref: str, label: str) -> None:
+def _rewrite_in(node, ref: str, changes: dict[str, str]) -> None:
     if isinstance(node, dict):
         if node.get("ref") == ref:
-            node["label"] = label
+            node.update(changes)
         for value in node.values():
-            _rename(value, ref, label)
+            _rewrite_in(value, ref, changes)
     elif isinstance(node, list):
         for value in node:
-            _rename(value, ref, label)
+            _rewrite_in(value, ref, changes)

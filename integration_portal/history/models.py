@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.models import LocalAuthority
 
 from .differences import Change, changes
-from .registry import tracked_model
+from .registry import pointer, tracked_model
 
 
 class RevisionAction(models.TextChoices):
@@ -24,7 +24,7 @@ def subject_type(model: type[models.Model] | models.Model) -> str:
 
 def context_key(thing: models.Model | None) -> str:
     """ "concepts.edition:12": the larger thing whose state a revision is a part of."""
-    return f"{subject_type(thing)}:{thing.pk}" if thing is not None else ""
+    return pointer(thing) if thing is not None else ""
 
 
 class RevisionQuerySet(models.QuerySet):

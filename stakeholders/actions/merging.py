@@ -9,9 +9,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from integration_portal.core.relations import field_of
-from integration_portal.history.actions import record
+from integration_portal.history.actions import record, repoint
 from integration_portal.history.models import Revision, RevisionAction, context_key, subject_type
-from integration_portal.history.registry import is_tracked, own_fields, pointer
+from integration_portal.history.registry import is_tracked, own_fields
 
 from ..models import Membership, Organisation, Person, Representation
 from ..naming import renamed
@@ -225,29 +225,13 @@ def _hand_over_history(survivor: models.Model, other: models.Model, by) -> None:
     Revision.objects.filter(own, subject_type=subject_type(other)).update(
         context=context_key(survivor)
     )
-    old, new = pointer(other), pointer(survivor)
-    touched = []
-    for revision in Revision.objects.filter(state__icontains=f'"{old}"').iterator():
-        _point(revision.state, old, new)
-        touched.append(revision)
-    Revision.objects.bulk_update(touched, ["state"], batch_size=200)
+    repoint(other, survivor)
 
 
 def _into(survivor: models.Model) -> str:
     if isinstance(survivor, Person):  # its name would outlive an anonymisation here
         return _("zusammengeführt mit „%(survivor)s“") % {"survivor": survivor.function}
     return _("zusammengeführt mit „%(survivor)s“") % {"survivor": survivor}
-
-
-def _point(node, old: str, new: str) -> None:
-    if isinstance(node, dict):
-        if node.get("ref") == old:
-            node["ref"] = new
-        for value in node.values():
-            _point(value, old, new)
-    elif isinstance(node, list):
-        for value in node:
-            _point(value, old, new)
 
 
 def _record_if_tracked(thing: models.Model | None, by) -> None:

@@ -16,7 +16,7 @@ from integration_portal.history.models import RevisionAction
 from integration_portal.history.registry import is_tracked
 
 from .. import tokens
-from .pages import hidden
+from .pages import hidden, url_of
 from .things import ThingMixin, came_from
 
 _NAMED = 20  # things of one kind that are listed by name
@@ -63,8 +63,7 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         return self.authority.get_absolute_url()
 
     def get_cancel_url(self) -> str:
-        own = self.thing.get_absolute_url() if hasattr(self.thing, "get_absolute_url") else ""
-        return own or self.authority.get_absolute_url()
+        return url_of(self.thing) or self.authority.get_absolute_url()
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         self.thing = self.get_thing()

@@ -45,10 +45,10 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
         return {"authority": self.authority, "user": self.request.user}
 
     def get_cancel_url(self) -> str:
-        return _url_of(self.thing) or _url_of(self.authority)
+        return url_of(self.thing) or url_of(self.authority)
 
     def get_success_url(self, thing: models.Model | None) -> str:
-        return _url_of(thing) or _url_of(self.authority)
+        return url_of(thing) or url_of(self.authority)
 
     def get_saved_message(self, thing: models.Model | None) -> str:
         if thing is None:
@@ -166,5 +166,6 @@ def _formsets(form) -> list:
     return list(getattr(form, "formsets", {}).values())
 
 
-def _url_of(thing) -> str:
+def url_of(thing) -> str:
+    """Where a stored thing is to be seen; empty if it has no page."""
     return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") and thing.pk else ""

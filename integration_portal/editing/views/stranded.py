@@ -5,7 +5,7 @@ from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from integration_portal.history.models import Revision, RevisionAction
+from integration_portal.history.models import Revision, RevisionAction, subject_type
 from integration_portal.history.thaw import revive
 
 from ..comparing import Values
@@ -15,15 +15,11 @@ from ..forms import AggregateForm
 def stranded(view, data: QueryDict, refused: Exception) -> HttpResponse:
     """Show what was typed, to copy. Raises `refused` for who was not given this form before."""
     token = view.opened(data)
-    subject = f"{view.model._meta.label_lower}:{view.kwargs[view.pk_url_kwarg]}"
-    if token is None or token.subject != subject:
+    kind, pk = subject_type(view.model), view.kwargs[view.pk_url_kwarg]
+    if token is None or token.subject != f"{kind}:{pk}":
         raise refused
     last = (
-        Revision.objects.filter(
-            authority=view.authority,
-            subject_type=view.model._meta.label_lower,
-            subject_id=view.kwargs[view.pk_url_kwarg],
-        )
+        Revision.objects.filter(authority=view.authority, subject_type=kind, subject_id=pk)
         .select_related("by")
         .first()
     )
