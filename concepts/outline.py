@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count
 
 from integration_portal.core.relations import relation_to
@@ -274,22 +273,15 @@ def _states(edition: Edition, moment) -> dict[str, list[Frozen]]:
 
 
 def _measure_counts(edition: Edition, user) -> dict[int | None, int]:
-    """Measures by main field, from the room above if it is there."""
-    measures = getattr(edition, "measures", None)
-    if measures is None:
-        return {}
-    counted = (
-        measures.visible_to(user).whole().order_by().values("field").annotate(count=Count("pk"))
-    )
+    """Measures by main field, from the room above."""
+    whole = edition.measures.visible_to(user).whole()
+    counted = whole.order_by().values("field").annotate(count=Count("pk"))
     return {row["field"]: row["count"] for row in counted}
 
 
 def _measure_labels(states: dict[str, list[Frozen]]) -> dict[int, list[str]]:
     """What the measures of each field were called then."""
-    try:
-        relation = relation_to(FieldOfAction, "measures")
-    except FieldDoesNotExist:
-        return {}
+    relation = relation_to(FieldOfAction, "measures")
     labels = defaultdict(list)
     for measure in states.get(subject_type(relation.related_model), []):
         main = getattr(measure, relation.field.name)

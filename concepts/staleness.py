@@ -24,9 +24,8 @@ def quiet_since(
     if not edition.is_amendable:
         return None
     today = today or timezone.localdate()
-    signs = [*(told_of(edition) if told is None else told), edition.status_on]
-    if hasattr(edition, "measures"):
-        signs.append(edition.measures.last_reported())
+    told = told_of(edition) if told is None else told
+    signs = [*told, edition.status_on, edition.measures.last_reported()]
     past = [sign for sign in signs if sign and _last_day(sign) <= today]
     last = max(past, key=_last_day, default=None)
     if last is None:

@@ -19,7 +19,7 @@ from ..models import Edition, FieldOfAction, Goal
 
 @transaction.atomic
 def renumber(*, edition: Edition, by) -> None:
-    """Give every automatic number anew and record what changed. Measures follow, if they can."""
+    """Give every automatic number anew and record what changed. Measures of a draft follow."""
     numbers = _Numbers(edition)
     fields = list(FieldOfAction.objects.filter(edition=edition).order_by("position", "pk"))
     goals = list(Goal.objects.filter(field__edition=edition).order_by("position", "pk"))
@@ -29,10 +29,8 @@ def renumber(*, edition: Edition, by) -> None:
     Goal.objects.bulk_update([g for g in goals if g in numbers.changed], ["number"])
     for thing in numbers.changed:
         record(thing, by=by)
-    if edition.is_open and (
-        follow := getattr(getattr(edition, "measures", None), "renumber", None)
-    ):
-        follow()
+    if edition.is_open:
+        edition.measures.renumber()
 
 
 class _Numbers:

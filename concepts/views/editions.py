@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from integration_portal.core.relations import related_model
 from integration_portal.core.widgets import RichTextWidget
 from integration_portal.editing.views import DeleteView, EditView, FormPageView
 from integration_portal.history.views import HistoryView
@@ -63,13 +64,10 @@ class AsAdopted(EditionMixin, PageView):
 
 
 def amendments_of(edition: Edition, user) -> list:
-    """With their resolutions, where the room above has any."""
-    found = edition.amendments.select_related("by")
-    if not hasattr(edition.amendments.model, "resolutions"):
-        return list(found)
-    resolution = edition.amendments.model._meta.get_field("resolutions").related_model
+    """With their resolutions, from the room above, as far as the user may read them."""
+    resolution = related_model(edition.amendments.model, "resolutions")
     return list(
-        found.prefetch_related(
+        edition.amendments.select_related("by").prefetch_related(
             Prefetch(
                 "resolutions",
                 resolution.objects.visible_to(user).select_related("body", "authority"),
@@ -81,9 +79,7 @@ def amendments_of(edition: Edition, user) -> list:
 
 def resolutions_of(edition: Edition, user) -> list:
     """By which resolutions it was adopted, as far as the user may read them."""
-    if not hasattr(edition, "resolutions"):
-        return []
-    model = edition.resolutions.model._meta.get_field("resolution").related_model
+    model = related_model(edition.resolutions.model, "resolution")
     visible = model.objects.visible_to(user).filter(editions__edition=edition)
     return list(visible.select_related("body", "authority").distinct())
 

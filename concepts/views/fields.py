@@ -50,9 +50,8 @@ class FieldPage(EditionMixin, PageView):
 
 def measure_tables(field: FieldOfAction, user) -> list[dict]:
     """Existing and planned measures of the field, from the room above; some, and how many more."""
-    if not hasattr(field, "measures"):
-        return []
-    visible = field.measures.visible_to(user).whole().select_related("last_report")
+    visible = field.measures.visible_to(user).whole().with_progress()
+    visible = visible.select_related("last_report")
     tables = []
     for key, title in (
         ("existing", _("Bisherige Maßnahmen")),
