@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from concepts.models import FieldOfAction
 from concepts.outline import tree
+from integration_portal.core.templatetags.formats import day
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
 
 from . import measure as measures_of
 from .concept import status_line
 from .fields import sorted_measures
-from .parts import day, joined, letterhead
+from .parts import joined, letterhead
 
 LAST = "\uffff"  # stands after every name and year
 

@@ -9,12 +9,13 @@ from concepts.models import Chapter, CrossCuttingTheme, Edition, ParticipationEv
 from concepts.outline import tree
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
+from integration_portal.core.templatetags.formats import day
 from integration_portal.history.thaw import Frozen, thaw
 from measures.money import collect
 
 from .fields import FIRST, Schema, sorted_measures
 from .figures import chart
-from .parts import day, joined, letterhead, plural, table
+from .parts import joined, letterhead, plural, table
 
 
 def context(data: Mapping) -> dict[str, object]:

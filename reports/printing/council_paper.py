@@ -9,10 +9,11 @@ from council.models import CouncilPaper
 from council.money import totals
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
+from integration_portal.core.templatetags.formats import day
 from integration_portal.core.text import fold
 from integration_portal.history.thaw import Frozen, thaw
 
-from .parts import day, joined, letterhead, table
+from .parts import joined, letterhead, table
 
 
 def context(data: Mapping) -> dict[str, object]:

@@ -60,6 +60,7 @@ class Schema:
             "heading": f"{thing.number} {thing.title}".strip(),
             "level": level,
             "inner": min(level + 1, DEEPEST),
+            "deeper": min(level + 2, DEEPEST),
             "marks": self._marks(node),
             "description": _filled(thing.description),
             "guiding_goal": _filled(thing.guiding_goal),

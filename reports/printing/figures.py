@@ -14,16 +14,23 @@ from .parts import plural
 
 
 def chart(data: Mapping, measures: list[Frozen], fields: list[Node]) -> dict | None:
-    """Measures by field and progress; as adopted, when nobody had reported, by origin."""
-    if not measures or not fields:
-        return None
+    """Measures by field and progress; as adopted, when nobody had reported, by origin.
+
+    None as long as no measure stands under a field.
+    """
     words = data["words"]
     roots = {node.thing.pk: top.thing.pk for top in fields for node in top.walk()}
+    by_id = {measure.pk: measure for measure in measures}
     counts: Counter[tuple] = Counter()
     for measure in measures:
-        root = roots.get(measure.field.pk) if measure.field else None
+        above = by_id.get(measure.parent.pk) if measure.parent else None
+        # A part without a field of its own belongs where its measure stands.
+        field = measure.field or (above.field if above else None)
+        root = roots.get(field.pk) if field else None
         group = measure.origin if data["as_adopted"] else measure.entry["progress"]
         counts[root, group] += 1
+    if all(root is None for root, _group in counts):
+        return None
     groups = [
         group
         for group in (MeasureOrigin if data["as_adopted"] else Progress)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
+from integration_portal.core.templatetags.formats import day
 from integration_portal.core.text import lines
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
 from measures.models import Measure
 from measures.money import Money, collect
 
-from .parts import day, joined, letterhead, table
+from .parts import joined, letterhead, table
 
 
 def thawed(entry: Mapping) -> Frozen:
@@ -205,38 +206,51 @@ def _dates(measure: Frozen) -> dict | None:
 
 
 def _money(measure: Frozen) -> dict | None:
+    """Year by year; what is the same in all years stands in one line below."""
     money = collect(measure.costs, measure.financing)
-    columns: list[dict] = [
-        {"label": _("Jahr"), "width": "15mm"},
+    columns = [
+        {"label": _("Jahr"), "width": "13mm"},
         {"label": _("Wofür")},
         *(
-            {"label": label, "width": "24mm", "number": True}
+            {"label": label, "width": "20mm", "number": True}
             for label in (
                 _("Ansatz"), _("verausgabt"), _("Eigenanteil"), _("Zuschuss"),
                 _("Sachleistung"), _("ungedeckt"),
             )
         ),
     ]  # fmt: skip
-    rows = [[str(year.year), _purposes(year), *_amounts(year)] for year in money.years]
+    purposes = [_purposes(year) for year in money.years]
+    alike = len(set(purposes)) == 1
+    rows = [
+        [str(year.year), "" if alike else purpose, *_amounts(year)]
+        for year, purpose in zip(money.years, purposes, strict=True)
+    ]
     if len(rows) > 1:
         rows.append([_("Summe"), "", *_amounts(money.total)])
     found = table(columns, rows)
     if found is not None:
         found["total"] = found["rows"].pop() if len(money.years) > 1 else None
+        funders = joined(*_funders(money.total))
+        funded = _("Fördergeber: %(names)s") % {"names": funders} if funders else ""
+        found["note"] = joined(purposes[0] if alike else "", funded, by="; ")
     return found
 
 
 def _purposes(year) -> str:
     said = []
     for cost in year.costs:
+        fte = f"{cost.fte:.2f}".replace(".", ",") if cost.fte else ""
         notes = [
             cost.label,
-            _("%(fte)s VZÄ") % {"fte": f"{cost.fte:.2f}".replace(".", ",")} if cost.fte else "",
+            _("%(fte)s VZÄ") % {"fte": fte} if fte else "",
             _("Sperrvermerk") if cost.locked else "",
         ]
         said.append(joined(*notes))
-    funders = [str(row.funder) for row in year.financing if row.funder]
-    return joined(*said, *dict.fromkeys(funders), by="; ")
+    return joined(*said, by="; ")
+
+
+def _funders(year) -> list[str]:
+    return list(dict.fromkeys(str(row.funder) for row in year.financing if row.funder))
 
 
 def _amounts(year) -> list[str]:
@@ -282,7 +296,7 @@ def _cost_line(money: Money) -> str:
 
 def _financing_line(money: Money) -> str:
     total = money.total
-    funders = dict.fromkeys(str(row.funder) for row in total.financing if row.funder)
+    funders = _funders(total)
     named = f" ({', '.join(funders)})" if funders else ""
     parts = [
         _amount(_("Eigenanteil"), total.own),

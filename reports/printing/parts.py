@@ -1,11 +1,8 @@
 """Small things several papers print."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
-
-from integration_portal.core.fuzzy import FuzzyDate
 
 LOGO = "logo"  # under this name templates show the authority's logo
 
@@ -14,13 +11,6 @@ def letterhead(data: Mapping) -> dict[str, object]:
     """The frozen letterhead as the templates want it."""
     kept = data["letterhead"]
     return {**kept, "logo": LOGO if kept["logo"] else ""}
-
-
-def day(value: dt.date | FuzzyDate | None) -> str:
-    """ "14.12.2020"; a fuzzy date in its own words; empty for none."""
-    if value is None or isinstance(value, FuzzyDate):
-        return str(value or "")
-    return f"{value:%d.%m.%Y}"
 
 
 def joined(*parts: object, by: str = ", ") -> str:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from concepts.models import Edition, FieldOfAction
 from integration_portal.history.models import Revision, subject_type
+from integration_portal.history.reading import stated
 from measures.models import Measure
 
 from ..printing import action_plan as printing
 from . import measure_rows
 from .editions import EditionRecipe, StandForm, as_adopted, head
-from .freezing import frozen, stated
+from .freezing import frozen
 
 BY_FIELD, BY_ORGANISATION, BY_YEAR = "feld", "organisation", "jahr"
 

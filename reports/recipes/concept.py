@@ -15,6 +15,7 @@ from concepts.models import (
     ParticipationEvent,
 )
 from integration_portal.history.models import Revision, subject_type
+from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
 from measures.models import Measure
 from stakeholders.models import Body, Person
@@ -22,7 +23,7 @@ from stakeholders.models import Body, Person
 from ..printing import concept as printing
 from . import measure_rows
 from .editions import EditionRecipe, StandForm, as_adopted, head
-from .freezing import frozen, stated
+from .freezing import frozen
 
 FULL, LISTED, WITHOUT = "ausfuehrlich", "tabelle", "ohne"
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 from council.enums import PaperState
 from council.models import CouncilPaper
 from council.models.paper import SHOWN
+from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
 from stakeholders.models import bodies_of
 
 from ..printing import council_paper
 from .base import ReportRecipe, by_id
-from .freezing import letterhead, stated, words
+from .freezing import letterhead, words
 
 
 class CouncilPaperRecipe(ReportRecipe):

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from concepts.models import Edition
 from integration_portal.history.models import Revision, subject_type
+from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
 from measures.models import Measure
 from measures.models.measure import MeasureQuerySet
 from stakeholders.models import Person
-
-from .freezing import stated
 
 
 def live(measures: MeasureQuerySet, *, today: dt.date) -> list[dict]:

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from concepts.current import edition_for
 from integration_portal.accounts.views.base import AuthorityMixin
-from measures.views.lists import edition_for
 
 from ..overview import Overview
 

@@ -238,7 +238,9 @@ def _head_rows(rows: list[Element]) -> int:
         (index + int(cell.get("rowspan", "1")) for index in range(count) for cell in rows[index]),
         default=0,
     )
-    return max(count, min(reach, len(rows)))
+    head = max(count, min(reach, len(rows)))
+    # A head over nothing is none: every table needs rows of its own.
+    return head if head < len(rows) else 0
 
 
 def _square(rows: list[Element]) -> int:

@@ -1,0 +1,334 @@
+"""The Konzept as a brochure: as it is, and as it was adopted."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from concepts.actions.freezing import record_parts
+from concepts.enums import EditionStatus
+from council.models import EditionResolution
+from integration_portal.core import fuzzy
+from integration_portal.documents.recipes import recipes
+from integration_portal.history.actions import record
+from measures.actions.measures import saved
+from measures.enums import MeasureOrigin, MeasureStatus
+from tests.documents import reading
+from tests.factories.concepts import (
+    AddresseeFactory,
+    AmendmentFactory,
+    ChapterFactory,
+    CrossCuttingThemeFactory,
+    EditionCostFactory,
+    EditionFactory,
+    EditionFundingFactory,
+    EditionRoleFactory,
+    EvaluationFactory,
+    FieldOfActionFactory,
+    GoalFactory,
+    InnovationBudgetFactory,
+    NeedForActionFactory,
+    ParticipationEventFactory,
+    RelatedPlanFactory,
+    SourceFactory,
+    StrategicGoalFactory,
+)
+from tests.factories.council import ResolutionFactory
+from tests.factories.measures import MeasureFactory, full_measure
+from tests.factories.stakeholders import BodyFactory, MembershipFactory, OrganisationFactory
+from tests.reports import papers
+
+pytestmark = pytest.mark.django_db
+
+KIND = "konzept"
+
+
+def whole(edition, *, number: int = 3):
+    """So many of everything an edition may hold, three levels deep where that goes."""
+    authority = edition.authority
+    for _n in range(number):
+        chapter = ChapterFactory(edition=edition, title=f"Kapitel {_n}")
+        below = ChapterFactory(parent=chapter, title=f"Abschnitt {_n}")
+        ChapterFactory(parent=ChapterFactory(parent=below, title="Tiefer"), title="Am tiefsten")
+        field = FieldOfActionFactory(edition=edition, number=str(_n + 1), title=f"Feld {_n}")
+        focus = FieldOfActionFactory(parent=field, title=f"Schwerpunkt {_n}")
+        field.strategic_goals.add(StrategicGoalFactory(authority=authority))
+        NeedForActionFactory(field=field)
+        GoalFactory(parent=GoalFactory(field=field))
+        CrossCuttingThemeFactory(edition=edition)
+        event = ParticipationEventFactory(edition=edition, attended=1200, numbers_about=True)
+        event.organisations.add(OrganisationFactory(authority=authority))
+        for make in (
+            AddresseeFactory, SourceFactory, RelatedPlanFactory, EditionRoleFactory,
+            EditionCostFactory, EditionFundingFactory, InnovationBudgetFactory, EvaluationFactory,
+        ):  # fmt: skip
+            make(edition=edition)
+        measure = full_measure(edition=edition, authority=authority, field=field)
+        MeasureFactory(edition=edition, parent=measure, title=f"Teil {_n}")
+        MeasureFactory(edition=edition, field=focus, origin=MeasureOrigin.EXISTING)
+        MeasureFactory(edition=edition)
+    return edition
+
+
+def test_an_empty_edition_prints_its_cover_and_no_section(edition):
+    assert papers.headings(KIND, edition) == ["Konzept 2026", "Inhalt"]
+
+
+def test_the_cover_says_who_resolved_it_and_for_which_years(authority, edition):
+    body = BodyFactory(authority=authority, name="Gemeinderat")
+    resolution = ResolutionFactory(body=body, on=fuzzy.parse("12.03.2024"))
+    EditionResolution.objects.create(edition=edition, resolution=resolution)
+    edition.period_start, edition.period_end = fuzzy.parse("2024"), fuzzy.parse("2029")
+    edition.save()
+
+    lines = recipes.get(KIND).context(papers.frozen(KIND, edition)["data"])["cover_lines"]
+
+    assert lines == ["beschlossen: Gemeinderat, 12.03.2024", "Zeitraum: 2024 bis 2029"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"), [("2024", None, "ab 2024"), (None, "2029", "bis 2029")]
+)
+def test_half_a_period_is_said(draft_edition, start, end, said):
+    draft_edition.period_start = fuzzy.parse(start or "")
+    draft_edition.period_end = fuzzy.parse(end or "")
+    draft_edition.save()
+
+    assert f"Zeitraum: {said}" in papers.words(KIND, draft_edition)
+
+
+def test_a_field_stands_in_the_uniform_schema(edition):
+    field = FieldOfActionFactory(
+        edition=edition,
+        number="1",
+        title="Sprache",
+        guiding_goal="<p>Alle lernen Deutsch.</p>",
+        topics="Kitas\nKurse",
+        aliases="Bildung",
+        change_status="updated",
+    )
+    NeedForActionFactory(field=field, text="Es fehlen Plätze.")
+    goal = GoalFactory(
+        field=field, number="Z 1", text="Alle Kurse.", target_date=fuzzy.parse("2028")
+    )
+    GoalFactory(parent=goal, text="Genug Räume.")
+    MeasureFactory(edition=edition, field=field, title="Kurs", origin=MeasureOrigin.EXISTING)
+    MeasureFactory(edition=edition, field=field, title="Lotsen", origin=MeasureOrigin.PLANNED)
+
+    assert papers.headings(KIND, edition)[2:10] == [
+        "Handlungsfelder", "1 Sprache", "Leitziel", "Themen", "Handlungsbedarf", "Ziele",
+        "Bestehende Maßnahmen", "Kurs",
+    ]  # fmt: skip
+    said = papers.words(KIND, edition)
+    assert "Gegenüber der vorigen Fassung: aktualisiert Auch: Bildung" in said
+    assert "Z 1 Alle Kurse (bis 2028) Genug Räume." in said
+
+
+def test_words_are_the_authoritys_own(authority, edition):
+    authority.words = {"field_of_action": "Themenfeld", "guiding_goal": "Vision"}
+    authority.save()
+    FieldOfActionFactory(edition=edition, title="Sprache", guiding_goal="<p>Alle.</p>")
+
+    assert papers.headings(KIND, edition)[2:] == ["Themenfeld", "Sprache", "Vision"]
+
+
+def test_a_schema_nobody_filled_stays_empty(edition):
+    FieldOfActionFactory(edition=edition, title="Wohnen")
+
+    assert papers.headings(KIND, edition) == ["Konzept 2026", "Inhalt", "Handlungsfelder", "Wohnen"]
+
+
+def test_measures_without_any_field_are_the_measures_of_the_concept(edition):
+    MeasureFactory(edition=edition, title="Begegnung", number="7")
+
+    assert papers.headings(KIND, edition)[2:] == ["Maßnahmen", "Künftige Maßnahmen", "7 Begegnung"]
+
+
+def test_measures_may_be_listed_or_left_out(authority, edition):
+    field = FieldOfActionFactory(edition=edition, title="Sprache")
+    lead = OrganisationFactory(authority=authority, name="Volkshochschule")
+    measure = MeasureFactory(
+        edition=edition, field=field, title="Kurs", description="<p>Ausführlich.</p>", led_by=lead,
+        commitment="proposed",
+    )  # fmt: skip
+    MeasureFactory(edition=edition, parent=measure, title="Probe")
+
+    full = papers.words(KIND, edition)
+    listed = papers.words(KIND, edition, massnahmen="tabelle")
+    without = papers.words(KIND, edition, massnahmen="ohne")
+
+    assert "Kurs vorgeschlagen Ausführlich. Federführung Volkshochschule Baustein Probe" in full
+    assert "Maßnahme Federführung Stand Kurs Volkshochschule vorgeschlagen Probe" in listed
+    assert "Ausführlich" not in listed
+    assert "Kurs" not in without
+    assert papers.frozen(KIND, edition, massnahmen="ohne")["data"]["measures"] == []
+
+
+def test_options_nobody_knows_fall_back_to_the_usual(edition):
+    read = recipes.get(KIND).read_options
+    usual = {"stand": "heute", "massnahmen": "ausfuehrlich"}
+
+    assert read({}) == usual
+    assert read({"massnahmen": "alle", "x": "1"}) == {"stand": "heute"}
+    assert read({"stand": "beschluss"}) == usual | {"stand": "beschluss"}
+
+
+def test_what_was_never_adopted_offers_no_state_of_then(edition, draft_edition):
+    recipe = recipes.get(KIND)
+
+    assert list(recipe.options_for(edition, {}).fields) == ["stand", "massnahmen"]
+    assert list(recipe.options_for(draft_edition, {}).fields) == ["massnahmen"]
+    data = papers.frozen(KIND, draft_edition, stand="beschluss")["data"]
+    assert data["as_adopted"] is False
+
+
+def test_the_state_as_adopted_comes_from_the_history(authority, edition):
+    field = FieldOfActionFactory(edition=edition, number="1", title="Sprache")
+    measure = MeasureFactory(
+        edition=edition, field=field, title="Kurs", commitment="proposed",
+        status=MeasureStatus.RUNNING,
+    )  # fmt: skip
+    ChapterFactory(edition=edition, title="Damals")
+    record(edition, by=None)
+    record_parts(edition=edition, by=None, at=dt.datetime.now(dt.UTC))
+    edition.adopted_at = dt.datetime.now(dt.UTC)
+    edition.save()
+    measure.title = "Kurs mit Kinderbetreuung"
+    measure.save()
+    saved(measure, by=None)
+    later = MeasureFactory(edition=edition, field=field, title="Nachträglich")
+    AmendmentFactory(edition=edition, thing=later, reason="Auftrag des Rats")
+
+    then = papers.words(KIND, edition, stand="beschluss")
+    now = papers.words(KIND, edition)
+
+    assert "Gezeigt wird der Stand des Beschlusses." in then
+    assert ("Kurs vorgeschlagen" in then, "Nachträglich" in then) == (True, False)
+    assert "in Umsetzung" not in then
+    assert "bestehend und künftig" in then
+    assert ("Kinderbetreuung" in now, "Nachträglich" in now) == (True, True)
+    assert "Änderungen nach Beschluss" in now
+    assert "Auftrag des Rats" in now
+
+
+def test_the_picture_counts_by_field_and_progress(edition):
+    top = FieldOfActionFactory(edition=edition, number="1", title="Sprache")
+    focus = FieldOfActionFactory(parent=top, title="Kitas")
+    MeasureFactory(edition=edition, field=top, status=MeasureStatus.DONE)
+    MeasureFactory(edition=edition, field=focus, status=MeasureStatus.RUNNING)
+    MeasureFactory(edition=edition, status=MeasureStatus.RUNNING)
+
+    chart = recipes.get(KIND).context(papers.frozen(KIND, edition)["data"])["chart"]
+
+    assert [column["label"] for column in chart["columns"]] == [
+        "Handlungsfeld", "umgesetzt", "im Plan", "zusammen",
+    ]  # fmt: skip
+    assert chart["rows"] == [["1 Sprache", "1", "1", "2"], ["ohne Zuordnung", "0", "1", "1"]]
+
+
+def test_there_is_no_picture_as_long_as_no_measure_has_a_field(edition):
+    FieldOfActionFactory(edition=edition)
+    MeasureFactory(edition=edition)
+
+    assert recipes.get(KIND).context(papers.frozen(KIND, edition)["data"])["chart"] is None
+
+
+def test_the_steering_group_is_named_by_organisation_and_function(authority, edition):
+    body = BodyFactory(authority=authority, name="Steuerungsgruppe")
+    member = MembershipFactory(body=body)
+    member.person.name = "Kim Beispiel"
+    member.person.save()
+    MembershipFactory(body=body, since=None, until=fuzzy.parse("2010"))
+    edition.steering_group = body
+    edition.save()
+
+    group = papers.frozen(KIND, edition)["data"]["steering_group"]
+
+    assert group == {"name": "Steuerungsgruppe", "members": [member.person.function]}
+    body.until = fuzzy.parse("2012")
+    body.save()
+    assert len(papers.frozen(KIND, edition)["data"]["steering_group"]["members"]) == 2
+
+
+def test_the_making_is_told(authority, edition):
+    ParticipationEventFactory(
+        edition=edition, title="Auftakt", kind="kickoff", attended=120, invited=800,
+        numbers_about=True, objective="Informieren.", result="94 Vorschläge.", place="Stadthalle",
+    )  # fmt: skip
+    EditionRoleFactory(
+        edition=edition,
+        organisation=OrganisationFactory(authority=authority, name="Hochschule"),
+        since=fuzzy.parse("2023"),
+        until=fuzzy.parse("2024"),
+    )
+    EditionCostFactory(edition=edition, year=2023, budget=5000, label="Druck")
+
+    said = papers.words(KIND, edition)
+
+    assert "wissenschaftliche Begleitung: Hochschule (2023 bis 2024)" in said
+    assert "rund 120 Teilnehmende; rund 800 eingeladen Informieren. 94 Vorschläge." in said
+    assert "Jahr Wofür Ansatz 2023 Druck 5.000 €" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "draft"),
+    [
+        (EditionStatus.DRAFT, True),
+        (EditionStatus.PARTICIPATION, True),
+        (EditionStatus.DELIBERATION, False),
+        (EditionStatus.ADOPTED, False),
+        (EditionStatus.SUPERSEDED, False),
+    ],
+)
+def test_what_the_council_does_not_see_yet_is_a_draft(authority, status, draft):
+    edition = EditionFactory(concept__authority=authority, status=status)
+    recipe = recipes.get(KIND)
+
+    assert (recipe.draft(edition), recipe.public(edition)) == (draft, not draft)
+
+
+def test_an_edition_is_found_by_slug_and_by_id(authority, officer, edition):
+    recipe = recipes.get(KIND)
+
+    assert recipe.find(authority, "2026", officer) == [edition]
+    assert recipe.find(authority, str(edition.pk), officer) == [edition]
+    assert recipe.key(edition) == "2026"
+
+
+def test_the_number_of_queries_is_the_same_for_one_and_three_of_each(authority):
+    counts = []
+    for number in (1, 3):
+        edition = EditionFactory(concept__authority=authority, adopted=True)
+        whole(edition, number=number)
+        with CaptureQueriesContext(connection) as queries:
+            papers.frozen(KIND, edition)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.pdf
+def test_a_whole_concept_is_sound_with_contents_and_bookmarks(edition):
+    paper = papers.paper(KIND, whole(edition))
+
+    assert reading.complaints(paper.pdf) == {}
+    assert 8 <= paper.pages <= 16
+    marks = str(reading.bookmarks(paper.pdf))
+    assert all(mark in marks for mark in ("Kapitel 0", "Abschnitt 0", "1 Feld 0", "Schwerpunkt 0"))
+    assert "Leitziel" not in marks
+    assert reading.roles(paper.pdf).count("/TOC") + reading.roles(paper.pdf).count("/L") > 0
+    assert "/Figure" in reading.roles(paper.pdf)
+
+
+@pytest.mark.pdf
+def test_the_same_concept_as_adopted_and_as_tables_is_sound(edition):
+    whole(edition)
+    record(edition, by=None)
+    record_parts(edition=edition, by=None, at=dt.datetime.now(dt.UTC))
+    edition.adopted_at = dt.datetime.now(dt.UTC)
+    edition.save()
+
+    paper = papers.paper(KIND, edition, stand="beschluss", massnahmen="tabelle")
+
+    assert reading.complaints(paper.pdf) == {}

@@ -1,0 +1,106 @@
+"""The real documents on paper: each kind from the demo data, judged by the validator."""
+
+import pytest
+
+from concepts.models import Edition
+from council.models import CouncilPaper
+from measures.models import Measure
+from tests.documents import reading
+from tests.reports import papers
+
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.pdf]
+
+
+def edition(authority: str, slug: str) -> Edition:
+    return Edition.objects.get(authority__slug=authority, slug=slug)
+
+
+def sound(kind: str, subject, **options) -> tuple[int, str]:
+    """Pages and words of a paper that no validator complains of."""
+    paper = papers.paper(kind, subject, **options)
+    assert reading.complaints(paper.pdf) == {}
+    return paper.pages, " ".join(reading.words(paper.pdf).replace("-\n", "").split())
+
+
+def test_the_waiblingen_paper_of_2017():
+    paper = CouncilPaper.objects.get(authority__slug="waiblingen", state="sent")
+
+    pages, said = sound("sitzungsvorlage", paper)
+
+    assert pages == 3
+    for text in (
+        "06.12.2017 öffentlich Vorberatung", "14.12.2017 öffentlich Entscheidung",
+        "Wie geht es weiter", "wird nachgereicht bis 06.12.2017", "Waiblingen, 20.11.2017",
+        "Vorlage BSV 3/2017", "Dezernat", "Erstellerin",
+    ):  # fmt: skip
+        assert text in said
+    assert "ENTWURF" not in said
+
+
+def test_the_offenburg_paper_of_2020():
+    paper = CouncilPaper.objects.get(authority__slug="offenburg")
+
+    pages, said = sound("sitzungsvorlage", paper)
+
+    assert pages == 3
+    for text in (
+        "Beschlussantrag (Vorschlag der Verwaltung)", "Sachverhalt/Begründung",
+        "A. Strategische Ziele", "B. Sachverhalt", "5. Ausblick",
+        "1. Integrationsbeirat 04.11.2020",
+        "Sitzungstermin Öffentlichkeitsstatus",
+    ):  # fmt: skip
+        assert text in said
+    assert "Finanzielle Auswirkungen" not in said
+
+
+def test_the_concept_of_musterstadt_as_it_is_and_as_adopted():
+    concept = edition("musterstadt", "2024")
+
+    pages, now = sound("konzept", concept)
+    pages_then, then = sound("konzept", concept, stand="beschluss")
+
+    assert 20 <= pages <= 34
+    assert 20 <= pages_then <= 34
+    assert "beschlossen: Gemeinderat, 12.03.2024" in now
+    assert "Unabhängige Antidiskriminierungsberatung" in now
+    assert "Änderungen nach Beschluss" in now
+    assert "Gezeigt wird der Stand des Beschlusses." in then
+    assert "Unabhängige Antidiskriminierungsberatung" not in then
+
+
+@pytest.mark.parametrize(
+    ("authority", "slug", "text"),
+    [
+        ("kreis-offenbach", "2003", "veröffentlicht ohne Beschluss Juli 2003"),
+        ("oberhausen", "2025", "Wie das Konzept entstand"),
+        ("vorderes-kandertal", "2019", "Maßnahmen"),
+        ("filderstadt", "2020", "Beteiligung"),
+    ],
+)
+def test_other_concepts(authority, slug, text):
+    pages, said = sound("konzept", edition(authority, slug))
+
+    assert 4 <= pages <= 30
+    assert text in said
+
+
+@pytest.mark.parametrize("order", ["feld", "organisation", "jahr"])
+def test_the_action_plan_of_musterstadt(order):
+    pages, said = sound("aktionsplan", edition("musterstadt", "2024"), nach=order)
+
+    assert 4 <= pages <= 10
+    assert "1.1 Sprachcafé in allen Stadtteilen" in said
+
+
+def test_every_measure_of_musterstadt_fits_on_its_sheet():
+    """The longest of them, so that the others do too."""
+    measures = Measure.objects.filter(edition=edition("musterstadt", "2024"))
+    longest = max(
+        measures.prefetch_related("milestones", "costs", "roles"),
+        key=lambda one: one.milestones.count() + one.costs.count() + one.roles.count(),
+    )
+
+    pages, said = sound("massnahmenblatt", longest)
+
+    assert pages == 1
+    assert longest.title in said
