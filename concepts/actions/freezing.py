@@ -2,11 +2,11 @@
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Prefetch
 
 from integration_portal.core.relations import related_model
 from integration_portal.history.actions import record
-from integration_portal.history.registry import Tracked, all_tracked, own_fields
+from integration_portal.history.reading import stated
+from integration_portal.history.registry import Tracked, all_tracked
 
 from ..models import Edition
 
@@ -22,7 +22,9 @@ def record_parts(*, edition: Edition, by, at) -> int:
     for of in all_tracked():
         if _context_model(of) is not Edition:
             continue
-        for thing in _whole(of).filter(**{of.context.replace(".", "__"): edition}):
+        context = of.context.replace(".", "__")
+        things = of.model._default_manager.filter(**{context: edition})
+        for thing in stated(things, also=(of.authority.replace(".", "__"), context)):
             record(thing, by=by, at=at)
             count += 1
     return count
@@ -37,27 +39,3 @@ def _context_model(of: Tracked) -> type[models.Model] | None:
         except FieldDoesNotExist:
             return None
     return model if of.context else None
-
-
-def _whole(of: Tracked) -> models.QuerySet:
-    """All that a state reads, in a few queries for any number of things."""
-    rows = []
-    for name in of.rows:
-        row_model = related_model(of.model, name)
-        many = [relation.name for relation in row_model._meta.many_to_many]
-        rows.append(
-            Prefetch(
-                name,
-                row_model._default_manager.select_related(*_keys(row_model)).prefetch_related(
-                    *many
-                ),
-            )
-        )
-    paths = {path.replace(".", "__") for path in (of.authority, of.context) if path}
-    return of.model._default_manager.select_related(*_keys(of.model), *paths).prefetch_related(
-        *of.many, *rows
-    )
-
-
-def _keys(model: type[models.Model]) -> list[str]:
-    return [f.name for f in own_fields(model) if isinstance(f, models.ForeignKey)]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -83,12 +82,3 @@ def why_not(edition: Edition) -> str:
             % words
         )
     return _("„%(edition)s“ ist %(status)s. Dieser Schritt ist dort nicht möglich.") % words
-
-
-def number(text: str | None) -> int | None:
-    """An id from the address. Raises Http404 for anything else."""
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)

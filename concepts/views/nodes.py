@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from integration_portal.core.addresses import number
 from integration_portal.editing.views import CreateView, DeleteView, EditView, MoveView
 from integration_portal.editing.views.deleting import delete
 from integration_portal.history.views import HistoryView
@@ -13,7 +14,7 @@ from ..actions import amendments, parts
 from ..actions.numbering import renumber
 from ..amending import AmendmentFields
 from ..enums import AmendmentKind
-from .base import DELETE, FORM, HISTORY, EditionMixin, number
+from .base import DELETE, FORM, HISTORY, EditionMixin
 from .tree import tree_context
 
 

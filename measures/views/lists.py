@@ -3,11 +3,10 @@
 from functools import cached_property
 
 from django.db.models import Prefetch
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from concepts.enums import EditionStatus
+from concepts.current import edition_for
 from concepts.models import Edition
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
@@ -15,23 +14,6 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from ..filters import MeasureFilter, ordered
 from ..models import Measure, MeasureRole
 from ..rules import can_add_measure
-
-
-def edition_for(user, authority, slug: str = "") -> Edition | None:
-    """The edition named in the address, or the one that counts. 404 for one nobody may see."""
-    visible = (
-        Edition.objects.visible_to(user)
-        .filter(authority=authority)
-        .select_related("authority")
-        .order_by("-position", "-pk")
-    )
-    if slug:
-        if edition := visible.filter(slug=slug).first():
-            return edition
-        raise Http404
-    editions = list(visible)
-    in_force = [e for e in editions if e.status in EditionStatus.in_force]
-    return next(iter(in_force or editions), None)
 
 
 class MeasureList(AuthorityMixin, ListView):

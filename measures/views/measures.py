@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from concepts.current import edition_for
 from concepts.enums import AmendmentKind
 from concepts.models import Amendment
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.addresses import number
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.history.models import Revision
 from integration_portal.history.views import HistoryView
@@ -22,7 +24,6 @@ from ..enums import MeasureRoleKind
 from ..forms import MeasureForm, ProgressForm
 from ..models import Measure, MeasureRole
 from ..money import money_by_year
-from .lists import edition_for
 
 # Who carries a part, shown where the whole is.
 _CARRIED = Prefetch(
@@ -128,9 +129,9 @@ class MeasureCreate(CreateView):
             raise PermissionDenied
         measure = Measure(edition=edition)
         if field := self.request.GET.get("feld"):
-            measure.field = get_object_or_404(edition.fields, pk=_number(field))
+            measure.field = get_object_or_404(edition.fields, pk=number(field))
         if parent := self.request.GET.get("baustein_von"):
-            measure.parent = get_object_or_404(edition.measures, pk=_number(parent))
+            measure.parent = get_object_or_404(edition.measures, pk=number(parent))
             measure.field = measure.parent.field
         return measure
 
@@ -153,9 +154,3 @@ class MeasureDelete(MeasureMixin, DeleteView):
 
 class MeasureHistory(MeasureMixin, HistoryView):
     thing_rules = (rules.can_read_history,)
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise Http404
-    return int(text)

@@ -3,8 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -22,13 +20,6 @@ from ..exports import csv_response
 from ..usage import uses
 
 _SHOWN = 20  # uses named in full; the rest is a number
-
-
-def counted(rows: QuerySet, key: str, what: str = "pk") -> Coalesce:
-    """How many different `what` the rows with this `key` have, as a column of the list."""
-    grouped = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
-    number = grouped.annotate(number=Count(what, distinct=True)).values("number")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
 class StillThereFilter(admin.SimpleListFilter):

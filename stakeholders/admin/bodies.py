@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
+from integration_portal.core.queries import counted
 
 from ..actions.meetings import move_meeting, term_on
 from ..enums import MeetingState
 from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership, Representation
-from .base import StakeholderAdmin, StakeholderForm, StillThereFilter, counted
+from .base import StakeholderAdmin, StakeholderForm, StillThereFilter
 from .inlines import ListedInline, SeatsInline
 
 

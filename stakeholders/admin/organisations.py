@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
+from integration_portal.core.queries import counted
 
 from ..models import ContactPoint, Organisation, Person, Representation
 from ..naming import renamed
-from .base import StakeholderAdmin, StillThereFilter, counted
+from .base import StakeholderAdmin, StillThereFilter
 from .inlines import ListedInline, SeatsInline
 from .merging import MergingMixin
 

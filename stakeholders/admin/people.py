@@ -5,10 +5,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.queries import counted
+
 from ..actions.people import PERSONAL, anonymise, export
 from ..exports import json_download
 from ..models import Membership, Person, Representation
-from .base import StakeholderAdmin, counted
+from .base import StakeholderAdmin
 from .inlines import SeatsInline
 from .merging import MergingMixin
 

@@ -1,10 +1,11 @@
 """Bodies: who sits there, when do they meet, what did they decide."""
 
 from django import forms
-from django.db.models import Case, IntegerField, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.queries import place_in
 from integration_portal.editing.forms import PortalForm
 
 from ..enums import BodyKind, MembershipRole
@@ -24,13 +25,12 @@ class BodyList(ListPage):
     def get_queryset(self):
         today = timezone.localdate()
         upcoming = Meeting.objects.upcoming(today).filter(body=OuterRef("pk")).values("date")[:1]
-        kinds = [When(kind=kind, then=Value(place)) for place, kind in enumerate(BodyKind.values)]
         rows = (
             super()
             .get_queryset()
             .annotate(
                 next_date=Subquery(upcoming),
-                kind_place=Case(*kinds, default=Value(99), output_field=IntegerField()),
+                kind_place=place_in(BodyKind, "kind"),
             )
         )
         if "ehemalige" not in self.request.GET:
@@ -82,15 +82,12 @@ class BodyPage(DetailPage):
 
     def _members(self, day):
         """In the order of their roles: who chairs comes first."""
-        places = [
-            When(role=role, then=Value(place)) for place, role in enumerate(MembershipRole.values)
-        ]
         return (
             Membership.objects.visible_to(self.request.user)
             .filter(body=self.object)
             .on(day)
             .select_related("person__authority", "organisation__authority")
-            .annotate(place=Case(*places, output_field=IntegerField()))
+            .annotate(place=place_in(MembershipRole, "role"))
             .order_by("place", "organisation__sort_key", "person__sort_key", "pk")
         )
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.addresses import number
 from integration_portal.editing.views import FormPageView
 from integration_portal.editing.views.things import ThingMixin
 
@@ -19,9 +20,8 @@ class MeetingCreate(CreatePage):
 
     def new_thing(self):
         """`?gremium=12` says whose sitting it is."""
-        asked = self.request.GET.get("gremium", "")
         meeting = Meeting()
-        if asked.isdecimal():
+        if asked := number(self.request.GET.get("gremium")):
             own = Body.objects.filter(authority=self.authority)
             meeting.body = get_object_or_404(own, pk=asked)
             meeting.public = meeting.body.public

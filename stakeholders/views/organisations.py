@@ -1,8 +1,10 @@
 """The network: who is who, and in which measures."""
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+
+from integration_portal.core.queries import counted, place_in
+from integration_portal.core.relations import related_model
 
 from ..enums import OrganisationKind
 from ..filters import NetworkFilter
@@ -18,16 +20,15 @@ class Network(ListPage):
     filter_class = NetworkFilter
 
     def get_queryset(self):
-        kinds = [
-            When(kind=kind, then=Value(place)) for place, kind in enumerate(OrganisationKind.values)
-        ]
+        roles = related_model(Organisation, "measure_roles").objects
+        mine = roles.visible_to(self.request.user)
         return (
             super()
             .get_queryset()
             .select_related("parent")
             .annotate(
-                measure_number=_measures_of(self.request.user),
-                kind_place=Case(*kinds, default=Value(99), output_field=IntegerField()),
+                measure_number=counted(mine, "organisation", "measure"),
+                kind_place=place_in(OrganisationKind, "kind"),
             )
             .order_by("kind_place", "sort_key", "pk")
         )
@@ -36,14 +37,6 @@ class Network(ListPage):
         context = super().get_context_data(**kwargs)
         context["is_filtered"] = self.filter.form.has_changed()
         return context
-
-
-def _measures_of(user) -> Coalesce:
-    """In how many measures that the person sees an organisation has a role."""
-    roles = Organisation._meta.get_field("measure_roles").related_model
-    mine = roles.objects.visible_to(user).filter(organisation=OuterRef("pk")).order_by()
-    number = mine.values("organisation").annotate(number=Count("measure", distinct=True))
-    return Coalesce(Subquery(number.values("number"), output_field=IntegerField()), 0)
 
 
 class OrganisationPage(DetailPage):

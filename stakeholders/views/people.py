@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
+from integration_portal.core.addresses import number
 from integration_portal.editing.views.things import ThingMixin
 
 from ..actions.people import anonymise, export
@@ -42,9 +43,8 @@ class PersonCreate(CreatePage):
 
     def new_thing(self):
         """`?organisation=12` says where the person works."""
-        asked = self.request.GET.get("organisation", "")
         person = Person(authority=self.authority)
-        if asked.isdecimal():
+        if asked := number(self.request.GET.get("organisation")):
             own = Organisation.objects.filter(authority=self.authority)
             person.organisation = get_object_or_404(own, pk=asked)
         return person
