@@ -15,7 +15,7 @@ from django.tasks.signals import task_finished
 from tests import covered, tools
 from tests.databases import Missing
 
-pytest_plugins = ["tests.personas", "tests.prepared"]
+pytest_plugins = ["tests.chromium", "tests.personas", "tests.prepared"]
 
 GAPS = pytest.StashKey[list[str]]()
 

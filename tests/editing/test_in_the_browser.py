@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from concepts.models import Edition
 from integration_portal.history.actions import record
-from tests.tools import CHROMIUM_FLAGS, chromium
+from tests.chromium import listen, violations
 
 pytestmark = pytest.mark.browser
 
@@ -21,22 +20,14 @@ style='mso-list:Ignore'>·</span>Eins</p>
 <div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> Quelle</p></div>"""
 
 
-@pytest.fixture(scope="session")
-def program() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def show(program, live_server, enter, officer) -> Iterator:
+def show(chromium, live_server, enter, officer) -> Iterator:
     """`show(path)` as the officer; anything the console complains of fails the test."""
     complaints: list[str] = []
     contexts = []
 
     def open_page(path: str, *, script: bool = True, scheme: str = "light") -> Page:
-        context = program.new_context(
+        context = chromium.new_context(
             java_script_enabled=script, color_scheme=scheme, locale="de-DE", service_workers="block"
         )
         contexts.append(context)
@@ -44,16 +35,14 @@ def show(program, live_server, enter, officer) -> Iterator:
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(6000)
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        listen(page, complaints)
         page.goto(live_server.url + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    # The conflict page answers 409, which the browser reports as a failed resource.
-    assert [text for text in complaints if "status of 409" not in text] == []
+    assert complaints == []
 
 
 @pytest.fixture
@@ -64,11 +53,6 @@ def path(edition, authority) -> str:
 def save(page: Page) -> None:
     page.locator("button[name='save']").click()
     page.wait_for_load_state()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests import tools
+from tests.chromium import listen
 
 HERE = Path(__file__).parent
 
@@ -17,15 +17,6 @@ def _trial_portal(settings):
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], HERE / "templates"]}]
     settings.WHITENOISE_AUTOREFRESH = True
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = tools.CHROMIUM_FLAGS
-        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -41,8 +32,7 @@ def look(chromium, live_server) -> Iterator:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: problems.append(said.text) if _is_bad(said) else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
+        listen(page, problems)
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(f"{live_server.url}{path}")
         return page
@@ -51,8 +41,3 @@ def look(chromium, live_server) -> Iterator:
     for context in contexts:
         context.close()
     assert problems == []
-
-
-def _is_bad(said) -> bool:
-    # The browser reports every answer of 4xx as an error of its own; the page may be meant so.
-    return said.type == "error" and "Failed to load resource" not in said.text

@@ -1,7 +1,8 @@
 """Components in real Chromium: accessible, without overflow, by keyboard and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.chromium import overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,17 +23,6 @@ PAGES = [
     "/datenschutz/",
     "/barrierefreiheit/",
 ]
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
-
-
-def overflow(page) -> int:
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 @pytest.mark.parametrize("path", PAGES)
