@@ -93,15 +93,14 @@ class KeepingMixin:
 
     def get_context_data(self, **kwargs):
         """The pages above: the list, and the thing itself once it is stored."""
-        parents = [(self.sections[self.above], self.section_url)]
+        crumbs = [(self.sections[self.above], self.section_url)]
         thing = getattr(self, "thing", None)
         if thing is not None and thing.pk and self.above != "contact_points":
-            parents.append((str(thing), thing.get_absolute_url()))
-        return super().get_context_data(**{"parents": parents} | kwargs)
+            crumbs.append((str(thing), thing.get_absolute_url()))
+        return super().get_context_data(**{"crumbs": crumbs} | kwargs)
 
 
 class CreatePage(KeepingMixin, CreateView):
-    template_name = "stakeholders/form.html"
     more = True
 
     def get_cancel_url(self):
@@ -109,11 +108,10 @@ class CreatePage(KeepingMixin, CreateView):
 
 
 class EditPage(KeepingMixin, EditView):
-    template_name = "stakeholders/form.html"
+    pass
 
 
 class DeletePage(KeepingMixin, DeleteView):
-    template_name = "stakeholders/delete.html"
     action = staticmethod(delete)
 
     def get_success_url(self, thing):

@@ -36,7 +36,6 @@ class MeetingEdit(EditPage):
 
 class MeetingMoveView(KeepingMixin, ThingMixin, FormPageView):
     above = "bodies"
-    template_name = "stakeholders/form.html"
     model = Meeting
     form_class = MeetingMoveForm
     save_label = _("Verlegen")

@@ -45,6 +45,12 @@ def link_button(url: str, label, *, primary: bool = False) -> SafeString:
     )
 
 
+@register.simple_tag
+def button_to(label, view: str, *args, primary: bool = False) -> SafeString:
+    """A link like a button to one of our pages: `{% button_to _("Bearbeiten") "a:edit" pk %}`."""
+    return link_button(reverse(view, args=args), label, primary=primary)
+
+
 @register.simple_tag(takes_context=True)
 def column(context: Context, label, sort: str = "", *, number: bool = False) -> SafeString:
     """A column's head; with `sort` a link that sorts by it and says so (`aria-sort`).
