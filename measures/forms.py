@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concepts.amending import AmendmentFormMixin
+from concepts.forms.edition import FunderRow
 from concepts.models import FieldOfAction, Goal
-from integration_portal.accounts.models import LocalAuthority
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
 from integration_portal.editing.quick import QuickCreateField
-from stakeholders.enums import OrganisationKind
-from stakeholders.models import Organisation, Person
+from stakeholders.models import Person
+from stakeholders.quick import organisation_field, organisations
 
 from .actions import measures as actions
 from .actions.status_reports import report_status
@@ -26,43 +26,22 @@ from .models import (
 )
 
 
-class OrganisationQuick(RowForm):
-    class Meta:
-        model = Organisation
-        fields = ("name", "kind", "internal")
+class ContactQuick(RowForm):
+    """A person with the organisation one asks them at."""
 
-    def setup(self):
-        self.fields["kind"].initial = OrganisationKind.OTHER
-
-
-class PersonQuick(RowForm):
     class Meta:
         model = Person
         fields = ("function", "organisation", "email", "legal_basis", "consent_on")
 
     def setup(self):
-        self.fields["organisation"].queryset = organisations_of(self.authority)
-
-
-def organisations_of(authority: LocalAuthority):
-    return Organisation.objects.filter(authority=authority)
-
-
-def organisation_field(label: str, *, required: bool = False) -> QuickCreateField:
-    return QuickCreateField(
-        Organisation.objects.none(),
-        OrganisationQuick,
-        label=label,
-        new_label=_("Neue Organisation"),
-        required=required,
-    )
+        self.fields["organisation"].queryset = organisations(self.authority)
 
 
 class RoleRow(RowForm):
-    organisation = organisation_field(_("Organisation"), required=True)
+    organisation = organisation_field()
     contact = QuickCreateField(
         Person.objects.none(),
-        PersonQuick,
+        ContactQuick,
         label=_("Kontakt"),
         new_label=_("Neue Person"),
         required=False,
@@ -73,7 +52,7 @@ class RoleRow(RowForm):
         fields = ("kind", "organisation", "contact", "until", "note")
 
     def setup(self):
-        self.fields["organisation"].queryset = organisations_of(self.authority)
+        self.fields["organisation"].queryset = organisations(self.authority)
         self.fields["contact"].queryset = Person.objects.filter(authority=self.authority)
 
 
@@ -83,7 +62,7 @@ class MilestoneRow(RowForm):
         fields = ("title", "responsible", "planned", "forecast", "actual")
 
     def setup(self):
-        self.fields["responsible"].queryset = organisations_of(self.authority)
+        self.fields["responsible"].queryset = organisations(self.authority)
 
 
 class CostRow(RowForm):
@@ -92,32 +71,19 @@ class CostRow(RowForm):
         fields = ("year", "label", "recurring", "budget", "spent", "account", "fte", "locked")
 
 
-class FinancingRow(RowForm):
+class FinancingRow(FunderRow):
     class Meta:
         model = MeasureFinancing
         fields = ("year", "kind", "funder", "amount", "note")
 
-    def setup(self):
-        self.fields["funder"].queryset = organisations_of(self.authority)
 
-
-class FundingRow(RowForm):
+class FundingRow(FunderRow):
     class Meta:
         model = MeasureFunding
         fields = (
             "programme", "funder", "amount", "state",
             "applied_on", "decided_on", "proof_due_on", "proof_sent_on",
         )  # fmt: skip
-
-    def setup(self):
-        self.fields["funder"].queryset = organisations_of(self.authority)
-
-    def clean(self):
-        cleaned = super().clean()
-        applied, decided = cleaned.get("applied_on"), cleaned.get("decided_on")
-        if applied and decided and decided < applied:
-            self.add_error("decided_on", _("Der Bescheid liegt vor dem Antrag."))
-        return cleaned
 
 
 def refuse_end_before_start(form: forms.BaseForm) -> None:
@@ -299,7 +265,7 @@ class ProgressRoleRow(_ProgressRow):
     def setup(self):
         super().setup()
         # Fixed, but drawn with its choices: other authorities' names are none of them.
-        self.fields["organisation"].queryset = organisations_of(self.authority)
+        self.fields["organisation"].queryset = organisations(self.authority)
         self.fields["contact"].queryset = Person.objects.filter(
             Q(organisation=self.instance.organisation_id) | Q(pk=self.instance.contact_id),
             authority=self.authority,

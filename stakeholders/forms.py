@@ -14,7 +14,7 @@ from .actions.people import PERSONAL
 from .enums import MeetingState
 from .models import Body, ContactPoint, LegislativeTerm, Meeting, Membership, Organisation, Person
 from .naming import renamed
-from .quick import OrganisationQuick, PersonQuick
+from .quick import PersonQuick, organisation_field
 
 
 def of_authority(model, form) -> QuerySet:
@@ -62,13 +62,7 @@ class OrganisationForm(AggregateForm):
 
 
 class PersonForm(AggregateForm):
-    organisation = QuickCreateField(
-        Organisation.objects.none(),
-        OrganisationQuick,
-        label=_("Organisation"),
-        new_label=_("Neue Organisation"),
-        required=False,
-    )
+    organisation = organisation_field(required=False)
 
     class Meta:
         model = Person
@@ -115,13 +109,7 @@ class MembershipRow(RowForm):
         new_label=_("Neue Person"),
         required=False,
     )
-    organisation = QuickCreateField(
-        Organisation.objects.none(),
-        OrganisationQuick,
-        label=_("Organisation"),
-        new_label=_("Neue Organisation"),
-        required=False,
-    )
+    organisation = organisation_field(required=False)
 
     class Meta:
         model = Membership

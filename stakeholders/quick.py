@@ -1,9 +1,17 @@
 """Small forms that make an organisation, a person or a meeting inside another room's form.
 
-QuickCreateField(Organisation.objects.none(), OrganisationQuick, label=…, new_label=…)
+organisation = organisation_field(_("Träger"), required=False)
+…
+self.fields["organisation"].queryset = organisations(self.authority)
 """
 
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from integration_portal.accounts.models import LocalAuthority
 from integration_portal.editing.forms import RowForm
+from integration_portal.editing.quick import QuickCreateField
 
 from .actions.meetings import add_meeting
 from .enums import LegalBasis
@@ -14,6 +22,22 @@ class OrganisationQuick(RowForm):
     class Meta:
         model = Organisation
         fields = ("name", "kind", "internal")
+
+
+def organisations(authority: LocalAuthority) -> QuerySet[Organisation]:
+    """Those one may choose."""
+    return Organisation.objects.filter(authority=authority)
+
+
+def organisation_field(label: str | Promise = "", *, required: bool = True) -> QuickCreateField:
+    """Chosen or new. The form gives it its rows."""
+    return QuickCreateField(
+        Organisation.objects.none(),
+        OrganisationQuick,
+        label=label or _("Organisation"),
+        new_label=_("Neue Organisation"),
+        required=required,
+    )
 
 
 class PersonQuick(RowForm):

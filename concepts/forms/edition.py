@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
-from integration_portal.editing.quick import QuickCreateField
-from stakeholders.models import Body, Organisation
-from stakeholders.quick import OrganisationQuick
+from stakeholders.models import Body
+from stakeholders.quick import organisation_field, organisations
 
 from ..amending import AmendmentFormMixin
 from ..models import Edition, EditionCost, EditionFinancing, EditionFunding, EditionRole
@@ -66,12 +65,7 @@ class EditionForm(AmendmentFormMixin, AggregateForm):
 
 
 class RoleRow(RowForm):
-    organisation = QuickCreateField(
-        Organisation.objects.none(),
-        OrganisationQuick,
-        label=_("Organisation"),
-        new_label=_("Neue Organisation"),
-    )
+    organisation = organisation_field()
 
     class Meta:
         model = EditionRole
@@ -155,7 +149,3 @@ class MakingForm(AggregateForm):
         Section("foerderung", _("Förderanträge"), rows=("fundings",)),
         Section("innovation", _("Innovationsbudget"), rows=("innovation_budgets",)),
     )
-
-
-def organisations(authority):
-    return Organisation.objects.filter(authority=authority)

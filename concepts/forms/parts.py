@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
-from integration_portal.editing.quick import QuickCreateField, QuickCreateMultipleField
+from integration_portal.editing.quick import QuickCreateMultipleField
 from stakeholders.models import Organisation
-from stakeholders.quick import OrganisationQuick
+from stakeholders.quick import OrganisationQuick, organisation_field, organisations
 
 from ..actions import parts
 from ..amending import AmendmentFormMixin
@@ -23,7 +23,6 @@ from ..models import (
     StrategicGoal,
 )
 from ..models.tree import below
-from .edition import organisations
 
 
 class PlacedMixin:
@@ -213,13 +212,7 @@ class EventForm(AggregateForm):
 
 
 class EvaluationForm(AggregateForm):
-    organisation = QuickCreateField(
-        Organisation.objects.none(),
-        OrganisationQuick,
-        label=_("erstellt von"),
-        new_label=_("Neue Organisation"),
-        required=False,
-    )
+    organisation = organisation_field(_("erstellt von"), required=False)
 
     class Meta:
         model = Evaluation

@@ -7,13 +7,10 @@ from concepts.enums import EditionStatus
 from concepts.models import Edition, FieldOfAction, StrategicGoal
 from integration_portal.documents.models import IssuedDocument
 from measures.models import Measure
-from stakeholders.models import Body, Meeting, Organisation
+from stakeholders.models import Body, Meeting
+from stakeholders.quick import organisations
 
 from ..models import CouncilPaper
-
-
-def organisations(authority) -> QuerySet:
-    return Organisation.objects.filter(authority=authority)
 
 
 def departments(authority, chosen) -> QuerySet:
