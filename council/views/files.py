@@ -9,6 +9,7 @@ from django.views import View
 
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.core.files import send
+from integration_portal.documents.views.files import file_of
 from integration_portal.editing.views import FormPageView
 from integration_portal.history.thaw import thaw
 
@@ -43,24 +44,8 @@ class AttachmentFile(HousePaperMixin, View):
             return sent(attachment.file)
         if not attachment.is_there:
             raise Http404
-        return issued(attachment.document)
-
-
-def issued(document) -> FileResponse:
-    """A document of the portal travels with the paper it is attached to."""
-    try:
-        content = document.file.open("rb")
-    except OSError as error:
-        raise Http404(_("Diese Datei ist nicht mehr da.")) from error
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=document.filename,
-        content_type="application/pdf",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+        # A document of the portal travels with the paper it is attached to.
+        return file_of(attachment.document)
 
 
 class VersionAttachmentFile(HousePaperMixin, View):

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -34,24 +35,7 @@ class FileView(DocumentMixin, View):
     as_attachment = True
 
     def get(self, request, **kwargs) -> FileResponse:
-        document = self.get_document()
-        if document.is_erased:
-            raise Http404(_("Diese Datei wurde gelöscht."))
-        try:
-            content = document.file.open("rb")
-        except OSError as error:
-            logger.exception("file of issued document %s is missing", document.pk)
-            raise Http404(_("Diese Datei ist nicht mehr da.")) from error
-        response = FileResponse(
-            content,
-            as_attachment=self.as_attachment,
-            filename=document.filename,
-            content_type="application/pdf",
-        )
-        if self.as_attachment:
-            # Should a browser show it after all, it shows it without any rights of the portal.
-            response["Content-Security-Policy"] = "sandbox"
-        return _guarded(response)
+        return file_of(self.get_document(), as_attachment=self.as_attachment)
 
 
 class FilePreviewView(FileView):
@@ -83,7 +67,28 @@ class RecipePreviewView(AuthorityMixin, View):
         return _guarded(response)
 
 
-def _guarded(response: HttpResponse) -> HttpResponse:
+def file_of(document: IssuedDocument, *, as_attachment: bool = True) -> FileResponse:
+    """The frozen file as an answer; who may read it is the caller's question. Raises Http404."""
+    if document.is_erased:
+        raise Http404(_("Diese Datei wurde gelöscht."))
+    try:
+        content = document.file.open("rb")
+    except OSError as error:
+        logger.exception("file of issued document %s is missing", document.pk)
+        raise Http404(_("Diese Datei ist nicht mehr da.")) from error
+    response = FileResponse(
+        content,
+        as_attachment=as_attachment,
+        filename=document.filename,
+        content_type="application/pdf",
+    )
+    if as_attachment:
+        # Should a browser show it after all, it shows it without any rights of the portal.
+        response["Content-Security-Policy"] = "sandbox"
+    return _guarded(response)
+
+
+def _guarded[R: HttpResponseBase](response: R) -> R:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
