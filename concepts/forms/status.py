@@ -20,7 +20,7 @@ class StatusForm(PortalForm):
 
     to = forms.ChoiceField(label=_("Neuer Stand"), widget=forms.RadioSelect)
     on = FuzzyDateFormField(
-        label=_("seit wann"),
+        label=_("Seit wann"),
         required=False,
         help_text=_("So genau wie bekannt: 14.12.2020, 12/2020, Frühjahr 2020 oder 2020."),
     )

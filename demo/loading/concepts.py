@@ -1,5 +1,7 @@
 """Concepts and their editions with all that stands in them."""
 
+from concepts.actions.numbering import renumber
+from concepts.enums import EditionStatus
 from concepts.models import (
     Addressee,
     Chapter,
@@ -63,6 +65,8 @@ def _make_edition(book: Book, concept: Concept, entry: dict) -> None:
             model.objects.create(edition=edition, text=text)
     _make_chapters(book, Chapter, entry.get("chapters"), edition=edition)
     _make_fields(book, entry.get("fields"), edition)
+    if entry["status"] == EditionStatus.DRAFT:
+        renumber(edition=edition, by=None)  # numbers of a draft follow its order
     book.make_all(ParticipationEvent, entry.get("events"), edition=edition)
     for evaluation in entry.get("evaluations", ()):
         made = book.make(Evaluation, evaluation, leave=("chapters",), edition=edition)

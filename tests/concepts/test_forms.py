@@ -527,7 +527,7 @@ def test_without_a_resolution_the_page_leads_to_entering_one(draft, officer, ent
     shown = enter(officer).get(address("edition_status", draft))
     answer = enter(officer).post(address("edition_status", draft), {"to": "adopted", "on": "2025"})
 
-    assert "braucht einen Beschluss" in shown.text
+    assert "braucht es einen Beschluss" in shown.text
     assert [value for value, _label in shown.context["form"].fields["to"].choices] == [
         "participation",
         "deliberation",

@@ -176,7 +176,7 @@ def test_a_half_filled_new_organisation_is_refused_and_kept(browser, page, sent,
 
     html = browser.post(page, data.dict()).content.decode()
 
-    assert "Neue Organisation, Art: Dieses Feld ist zwingend erforderlich." in html
+    assert "Neue Organisation, Art: Bitte füllen Sie dieses Feld aus." in html
     assert 'value="Büro Mitte"' in html
     assert not Organisation.objects.filter(name="Büro Mitte").exists()
 

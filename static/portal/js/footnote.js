@@ -6,7 +6,7 @@ const PLACEHOLDER = "Text der Fußnote";
 
 export const Footnote = Mark.create({
   name: "footnote",
-  exitable: true, // the right arrow key at the end of a note leads back into the text
+  exitable: true,
 
   parseHTML() {
     return [{ tag: "span.footnote" }];
@@ -36,7 +36,9 @@ export const Footnote = Mark.create({
   addKeyboardShortcuts() {
     return {
       "Mod-Alt-f": ({ editor }) => editor.commands.toggleFootnote(),
-      Escape: ({ editor }) => Mark.handleExit({ editor, mark: this }),
+      // At the end of a note both lead back into the text, before the letter that follows.
+      ArrowRight: ({ editor }) => leave(editor, this),
+      Escape: ({ editor }) => leave(editor, this),
     };
   },
 
@@ -50,3 +52,14 @@ export const Footnote = Mark.create({
     });
   },
 });
+
+function leave(editor, mark) {
+  const { state, view } = editor;
+  const { $from, empty } = state.selection;
+  const written = state.storedMarks || $from.marks();
+  const after = $from.nodeAfter;
+  if (!empty || !mark.type.isInSet(written) || (after && mark.type.isInSet(after.marks))) return false;
+  if (!after) return Mark.handleExit({ editor, mark });
+  view.dispatch(state.tr.removeStoredMark(mark.type));
+  return true;
+}
