@@ -94,5 +94,6 @@ class StationForm(StationRow, AggregateForm):
     after = None  # the station it follows, if it comes up again
 
     def save(self, *, by=None, reason="", opened=None, commit=True):
-        self.create_new(by=by)
-        return save_station(station=self.instance, after=self.after, by=by)
+        with transaction.atomic():
+            self.create_new(by=by)
+            return save_station(station=self.instance, after=self.after, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.addresses import number
 from integration_portal.editing.views import CreateView, DeleteView, EditView, MoveView
 from stakeholders.models import Meeting
 from stakeholders.rules import can_keep_stakeholders
@@ -176,8 +177,7 @@ class AgendaItemCreate(AgendaFormMixin, CreateView):
         if not rules.can_keep_agenda(self.request.user, meeting):
             raise PermissionDenied
         item = AgendaItem(meeting=meeting, public=meeting.public)
-        asked = self.request.GET.get("station", "")
-        if asked.isdecimal() and len(asked) < 16:
+        if asked := number(self.request.GET.get("station")):
             stations = Consultation.objects.visible_to(self.request.user)
             item.consultation = get_object_or_404(
                 stations.select_related("paper"), meeting=meeting, pk=asked

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.generic import DetailView, ListView
 
 from concepts.models import Edition, FieldOfAction
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.addresses import number
 from integration_portal.documents.models import IssuedDocument
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.history.models import Revision
@@ -223,10 +223,10 @@ class PaperCreate(PaperFormMixin, CreateView):
             edition = get_object_or_404(editions, slug=slug)
             return {"edition": edition, "subject": edition}
         if pk := asked.get("feld"):
-            field = get_object_or_404(FieldOfAction, pk=_number(pk), **house)
+            field = get_object_or_404(FieldOfAction, pk=number(pk), **house)
             return {"edition": field.edition, "fields": [field.pk], "subject": field}
         if pk := asked.get("massnahme"):
-            measure = get_object_or_404(Measure, pk=_number(pk), **house)
+            measure = get_object_or_404(Measure, pk=number(pk), **house)
             return {"edition": measure.edition, "measures": [measure.pk], "subject": measure}
         return {}
 
@@ -268,9 +268,3 @@ class PaperDelete(OwnPaperMixin, DeleteView):
 
 class PaperHistory(OwnPaperMixin, HistoryView):
     thing_rules = (rules.can_read_history,)
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 15:
-        raise Http404
-    return int(text)

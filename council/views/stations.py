@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from integration_portal.core.addresses import number
 from integration_portal.editing.views import CreateView, EditView, FormPageView
 from integration_portal.editing.views.things import ThingMixin
 
@@ -90,11 +91,9 @@ class StationCreate(OfPaperMixin, CreateView):
         return again
 
     def _after(self, paper) -> Consultation | None:
-        asked = self.request.GET.get("nach", "")
-        if not asked:
+        asked = number(self.request.GET.get("nach"))
+        if asked is None:
             return None
-        if not asked.isdecimal() or len(asked) > 15:
-            raise Http404
         return get_object_or_404(paper.consultations.select_related("body", "outcome"), pk=asked)
 
     def get_form(self, data=None, files=None):
