@@ -10,8 +10,8 @@ from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from integration_portal.accounts.words import plural
 from integration_portal.core import richtext
 
 register = template.Library()
@@ -21,17 +21,6 @@ _HEADING = re.compile(r"<(/?)h([2-4])>")
 _FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
-
-# The words an authority may say its own way, and how several of them are called by default.
-_PLURALS = {
-    "field_of_action": (gettext_lazy("Handlungsfeld"), gettext_lazy("Handlungsfelder")),
-    "focus": (gettext_lazy("Schwerpunkt"), gettext_lazy("Schwerpunkte")),
-    "need": (gettext_lazy("Handlungsbedarf"), gettext_lazy("Handlungsbedarf")),
-    "goal": (gettext_lazy("Ziel"), gettext_lazy("Ziele")),
-    "sub_goal": (gettext_lazy("Teilziel"), gettext_lazy("Teilziele")),
-    "measure": (gettext_lazy("Maßnahme"), gettext_lazy("Maßnahmen")),
-    "strategic_goals": (gettext_lazy("Strategische Ziele"), gettext_lazy("Strategische Ziele")),
-}
 
 
 @register.simple_tag
@@ -96,8 +85,7 @@ def _footnotes(html: str, key: str) -> tuple[str, str]:
 def word(context: Context, key: str, number: int = 1) -> str:
     """The authority's own word; several of them in the plural where the word is the usual one."""
     said = context["authority"].word(key)
-    singular, plural = _PLURALS.get(key, (said, said))
-    return str(plural) if number != 1 and said == singular else said
+    return plural(key, said) if number != 1 else said
 
 
 @register.simple_tag

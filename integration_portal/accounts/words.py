@@ -65,6 +65,22 @@ WORDS: dict[str, Word] = {
     ),
 }  # fmt: skip
 
+# How several of them are called, as long as the authority says the word as the portal does.
+PLURALS: dict[str, str | Promise] = {
+    "field_of_action": _("Handlungsfelder"),
+    "focus": _("Schwerpunkte"),
+    "goal": _("Ziele"),
+    "sub_goal": _("Teilziele"),
+    "measure": _("Maßnahmen"),
+    "part": _("Bausteine"),
+}
+
+
+def plural(key: str, said: str) -> str:
+    """The authority's own word for a thing; in the plural where it is the usual one."""
+    return str(PLURALS.get(key, said)) if said == WORDS[key].default else said
+
+
 # How the form of an authority groups its words; every word stands in exactly one group.
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Begriffe des Konzepts"): (

@@ -115,6 +115,11 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         return self.filter(Exists(led))
 
 
+def list_key(number: str, title: str) -> str:
+    """Numbered ones first, by number; the others after them, by title."""
+    return sort_key(f"{number or '~'} {title}")
+
+
 class Measure(OrderedModel):
     """Something that is done, or is to be done, for the goals of an edition."""
 
@@ -241,8 +246,7 @@ class Measure(OrderedModel):
         return type(self).objects.filter(edition=self.edition, field=self.field, parent=self.parent)
 
     def sorted_by(self) -> str:
-        """Numbered ones first, by number; the others after them, by title."""
-        return sort_key(f"{self.number or '~'} {self.title}")
+        return list_key(self.number, self.title)
 
     @property
     def authority(self) -> LocalAuthority:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from concepts.models import FieldOfAction, Goal
 from concepts.outline import Node, tree
 from integration_portal.core.richtext import plain
-from integration_portal.core.text import sort_key
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureOrigin
+from measures.models.measure import list_key
 
 from . import measure as measures_of
 from .parts import joined, plural, table
@@ -32,7 +32,7 @@ def sorted_measures(entries: Iterable[Mapping]) -> list[Frozen]:
 
 
 def _place(measure: Frozen) -> tuple[str, int]:
-    return (sort_key(f"{measure.number or '~'} {measure.title}"), measure.pk)
+    return (list_key(measure.number, measure.title), measure.pk)
 
 
 class Schema:

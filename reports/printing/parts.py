@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext_lazy as _
+from integration_portal.accounts import words as own_words
 
 LOGO = "logo"  # under this name templates show the authority's logo
 
@@ -30,17 +30,6 @@ def table(columns: Sequence[dict], rows: Sequence[Sequence[str]], **more) -> dic
     }
 
 
-# The words an authority may say its own way, and how several of them are called by default.
-_PLURALS = {
-    "field_of_action": ("Handlungsfeld", _("Handlungsfelder")),
-    "need": ("Handlungsbedarf", _("Handlungsbedarf")),
-    "goal": ("Ziel", _("Ziele")),
-    "measure": ("Maßnahme", _("Maßnahmen")),
-    "part": ("Baustein", _("Bausteine")),
-}
-
-
 def plural(words: Mapping[str, str], key: str) -> str:
     """The authority's own word; in the plural where it is the usual one."""
-    usual, several = _PLURALS[key]
-    return str(several) if words[key] == usual else words[key]
+    return own_words.plural(key, words[key])
