@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
 from integration_portal.documents.models import IssuedDocument
 from integration_portal.documents.recipes import recipes
 
@@ -37,7 +38,7 @@ class DocumentFilter(django_filters.FilterSet):
 
     def with_words(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         """Every word somewhere in the title, or the beginning of the checksum."""
-        for word in text.split():
+        for word in text[:LONGEST_SEARCH].split()[:MOST_WORDS]:
             rows = rows.filter(words_in(word, "title") | _in_checksum(word))
         return rows
 

@@ -256,7 +256,11 @@ class Overview:
         """What changed last, for who works inside the authority."""
         if self.authority.pk not in self.user.access.inside:
             return []
-        told = list(Revision.objects.filter(authority=self.authority).told()[:SHOWN])
+        revisions = Revision.objects.filter(authority=self.authority)
+        if not self.officer:
+            # Drafts, results behind closed doors and remarks are told to officers only.
+            revisions = revisions.exclude(subject_type__startswith="council.")
+        told = list(revisions.told()[:SHOWN])
         gone = {_thing(r) for r in told if r.action == RevisionAction.DELETED}
         for revision in told:
             for kind, pk in (_thing(revision), revision.context.partition(":")[::2]):

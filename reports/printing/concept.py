@@ -9,12 +9,12 @@ from concepts.models import Chapter, CrossCuttingTheme, Edition, ParticipationEv
 from concepts.outline import tree
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
-from integration_portal.core.templatetags.formats import day
 from integration_portal.history.thaw import Frozen, thaw
 from measures.money import collect
 
 from .fields import FIRST, Schema, sorted_measures
 from .figures import chart
+from .money import funders, funding_line
 from .parts import joined, letterhead, plural, table
 
 
@@ -114,7 +114,7 @@ def _making(data: Mapping, edition: Frozen) -> dict[str, object]:
         "roles": [_role(role) for role in edition.roles],
         "events": _events(data["events"]),
         "money": _money(edition),
-        "fundings": [_funding(row) for row in edition.fundings],
+        "fundings": [funding_line(row) for row in edition.fundings],
         "pots": [_pot(row) for row in edition.innovation_budgets],
     }
     return {"making": making if any(making.values()) else None}
@@ -171,28 +171,12 @@ def _money(edition: Frozen) -> dict | None:
     rows = [
         [
             str(year.year),
-            joined(
-                *dict.fromkeys((*(cost.label for cost in year.costs), *_funders(year))), by="; "
-            ),
+            joined(*dict.fromkeys((*(cost.label for cost in year.costs), *funders(year))), by="; "),
             *(euro(a) if a else "" for a in (year.budget, year.spent, year.own, year.grant)),
         ]
         for year in money.years
     ]
     return table(columns, rows)
-
-
-def _funders(year) -> list[str]:
-    return [str(row.funder) for row in year.financing if row.funder]
-
-
-def _funding(row: Frozen) -> str:
-    return joined(
-        row.programme,
-        row.funder,
-        euro(row.amount),
-        row.get_state_display(),
-        _("Bescheid vom %(day)s") % {"day": day(row.decided_on)} if row.decided_on else "",
-    )
 
 
 def _pot(row: Frozen) -> dict[str, str]:

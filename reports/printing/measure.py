@@ -1,20 +1,22 @@
 """A measure from its frozen state: as a sheet of its own, and as a block in a longer paper."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
 from integration_portal.core.templatetags.formats import day
 from integration_portal.core.text import lines
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
 from measures.models import Measure
-from measures.money import Money, collect
+from measures.money import collect
 
-from .parts import joined, letterhead, table
+from .money import cost_line, financing_line, funding_line, money_table
+from .parts import joined, letterhead, plural, table
+
+ROOMY = 32  # lines that fit on a sheet in the usual size; with more it is set closer
+CHARACTERS = 100  # of a line
 
 
 def thawed(entry: Mapping) -> Frozen:
@@ -32,7 +34,7 @@ def context(data: Mapping) -> dict[str, object]:
     measure, words = thawed(data["measure"]), data["words"]
     edition = data["edition"]
     standing = joined(edition["status"], edition["on"], by=" ")
-    return {
+    shown = {
         "letterhead": letterhead(data),
         "words": words,
         "kind_line": _("Maßnahmenblatt"),
@@ -44,11 +46,25 @@ def context(data: Mapping) -> dict[str, object]:
         "facts": [*_place(measure, words), *_people(measure), *_nature(measure)],
         "has_text": bool(plain(measure.description)),
         "dates": _dates(measure),
-        "money": _money(measure),
-        "fundings": [_funding(row) for row in measure.fundings],
+        "money": money_table(measure),
+        "fundings": [funding_line(row) for row in measure.fundings],
         "parts": _parts(data["parts"]),
+        "parts_heading": plural(words, "part"),
         "links": [(link.label, link.url) for link in measure.links],
     }
+    return shown | {"dense": _lines_of(shown) > ROOMY}
+
+
+def _lines_of(shown: Mapping) -> int:
+    """About how many lines the sheet will take."""
+    facts = sum(
+        len(fact["value"]) if fact.get("lines") else 1 for fact in shown["facts"] if fact["value"]
+    )
+    tables = sum(len(part["rows"]) + 3 for part in (shown["dates"], shown["money"]) if part)
+    lists = sum(len(shown[name]) + 2 for name in ("fundings", "parts", "links") if shown[name])
+    report = shown["report"] or {"text": "", "next_steps": ""}
+    words = plain(shown["measure"].description) + report["text"] + report["next_steps"]
+    return facts + tables + lists + len(words) // CHARACTERS
 
 
 def block(measure: Frozen) -> dict[str, object]:
@@ -62,8 +78,8 @@ def block(measure: Frozen) -> dict[str, object]:
         {"label": _("Turnus"), "value": measure.rhythm},
         {"label": _("Ort"), "value": measure.place},
         {"label": _("Zwischenziele"), "value": _milestone_lines(measure), "lines": True},
-        {"label": _("Kosten"), "value": _cost_line(money)},
-        {"label": _("Finanzierung"), "value": _financing_line(money)},
+        {"label": _("Kosten"), "value": cost_line(money)},
+        {"label": _("Finanzierung"), "value": financing_line(money)},
         {"label": _("Fortführung"), "value": _continuation(measure)},
     ]
     return {
@@ -205,70 +221,6 @@ def _dates(measure: Frozen) -> dict | None:
     return table(columns, rows)
 
 
-def _money(measure: Frozen) -> dict | None:
-    """Year by year; what is the same in all years stands in one line below."""
-    money = collect(measure.costs, measure.financing)
-    columns = [
-        {"label": _("Jahr"), "width": "13mm"},
-        {"label": _("Wofür")},
-        *(
-            {"label": label, "width": "20mm", "number": True}
-            for label in (
-                _("Ansatz"), _("verausgabt"), _("Eigenanteil"), _("Zuschuss"),
-                _("Sachleistung"), _("ungedeckt"),
-            )
-        ),
-    ]  # fmt: skip
-    purposes = [_purposes(year) for year in money.years]
-    alike = len(set(purposes)) == 1
-    rows = [
-        [str(year.year), "" if alike else purpose, *_amounts(year)]
-        for year, purpose in zip(money.years, purposes, strict=True)
-    ]
-    if len(rows) > 1:
-        rows.append([_("Summe"), "", *_amounts(money.total)])
-    found = table(columns, rows)
-    if found is not None:
-        found["total"] = found["rows"].pop() if len(money.years) > 1 else None
-        funders = joined(*_funders(money.total))
-        funded = _("Fördergeber: %(names)s") % {"names": funders} if funders else ""
-        found["note"] = joined(purposes[0] if alike else "", funded, by="; ")
-    return found
-
-
-def _purposes(year) -> str:
-    said = []
-    for cost in year.costs:
-        fte = f"{cost.fte:.2f}".replace(".", ",") if cost.fte else ""
-        notes = [
-            cost.label,
-            _("%(fte)s VZÄ") % {"fte": fte} if fte else "",
-            _("Sperrvermerk") if cost.locked else "",
-        ]
-        said.append(joined(*notes))
-    return joined(*said, by="; ")
-
-
-def _funders(year) -> list[str]:
-    return list(dict.fromkeys(str(row.funder) for row in year.financing if row.funder))
-
-
-def _amounts(year) -> list[str]:
-    amounts = (year.budget, year.spent, year.own, year.grant, year.in_kind, year.gap)
-    return [euro(amount) if amount else "" for amount in amounts]
-
-
-def _funding(row: Frozen) -> str:
-    parts = [
-        row.programme,
-        str(row.funder or ""),
-        euro(row.amount),
-        row.get_state_display(),
-        _("Bescheid vom %(day)s") % {"day": day(row.decided_on)} if row.decided_on else "",
-    ]
-    return joined(*parts)
-
-
 def _parts(entries: list[dict]) -> list[str]:
     return [joined(heading(part), *marks(part)[:1]) for part in map(thawed, entries)]
 
@@ -281,31 +233,3 @@ def _milestone_lines(measure: Frozen) -> list[str]:
         said = joined(*notes)
         lines.append(f"{row.title} ({said})" if said else row.title)
     return lines
-
-
-def _cost_line(money: Money) -> str:
-    """ "60.000 € (2024: 20.000 €, 2025: 40.000 €)"."""
-    if not money.total.budget:
-        return ""
-    years = [year for year in money.years if year.budget]
-    if len(years) == 1:
-        return f"{euro(money.total.budget)} ({years[0].year})"
-    each = ", ".join(f"{year.year}: {euro(year.budget)}" for year in years)
-    return f"{euro(money.total.budget)} ({each})"
-
-
-def _financing_line(money: Money) -> str:
-    total = money.total
-    funders = _funders(total)
-    named = f" ({', '.join(funders)})" if funders else ""
-    parts = [
-        _amount(_("Eigenanteil"), total.own),
-        _amount(_("Zuschuss"), total.grant) + (named if total.grant else ""),
-        _amount(_("Sachleistung"), total.in_kind) + (named if not total.grant else ""),
-        _amount(_("ungedeckt"), total.gap),
-    ]
-    return joined(*parts, by="; ")
-
-
-def _amount(label: str, amount: Decimal) -> str:
-    return f"{label} {euro(amount)}" if amount else ""

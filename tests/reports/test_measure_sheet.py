@@ -90,7 +90,7 @@ def test_the_last_report_and_the_parts_are_told(edition, measure):
     said = papers.words(KIND, measure)
 
     assert "Sachstand vom 31.01.2026 in Umsetzung." in said
-    assert "Baustein: Übersicht Gewinnung, umgesetzt (31.01.2026)" in said
+    assert "Bausteine Gewinnung, umgesetzt (31.01.2026)" in said
     assert "Schulung" not in said
 
 
