@@ -10,6 +10,8 @@ from django.db.models import Model, QuerySet
 from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
+
 from .enums import RoleKind
 from .models import LocalAuthority
 
@@ -102,6 +104,11 @@ class AuthorityAdminMixin(AuthorityScope):
         if request.user.is_superuser:
             return queryset
         return narrowed(queryset, self.authority_path, self.authorities(request))
+
+    def get_search_results(self, request, queryset, search_term):
+        """No more words than the portal's own search takes."""
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def has_module_permission(self, request):
         return self.keeps_any(request)

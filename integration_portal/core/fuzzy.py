@@ -174,6 +174,7 @@ _TWO_DAYS = re.compile(r"(\d{1,2})\.\s*(?:[/–-]|und|bis)\s*(\d{1,2}\.\s*\S.*)"
 _TWO_MONTHS = re.compile(r"([a-zäöü]+)\s*(?:[/–-]|bis|und)\s*([a-zäöü]+\.?\s+[12]\d{3})")
 _TWO_YEARS = re.compile(r"([12]\d{3})\s*[/–-]\s*([12]\d{3}|\d{2})")
 _UNTIL = re.compile(r"(.+?)\s+(?:bis|–|-)\s+(.+)")
+LONGEST = 60  # characters of the longest date anybody writes
 
 
 def parse(text: str) -> FuzzyDate | None:
@@ -185,7 +186,7 @@ def parse(text: str) -> FuzzyDate | None:
     if not said:
         return None
     try:
-        found = _parse_span(said)
+        found = _parse_span(said) if len(said) <= LONGEST else None
     except ValueError as error:
         raise _not_understood(text) from error
     if found is None:
@@ -302,7 +303,7 @@ class FuzzyDateFormField(forms.CharField):
     """Typed as people write it, read back in words."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("max_length", LONGEST)
         super().__init__(**kwargs)
 
     def to_python(self, value):

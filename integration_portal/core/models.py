@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .text import fold
+from .text import words_sought
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -24,7 +24,7 @@ class SearchedQuerySet(models.QuerySet[Row_co]):
     def matching(self, text: str) -> Self:
         """Every word somewhere inside: "foerderung" finds "Sprachförderung"."""
         found = self
-        for word in fold(text).split():
+        for word in words_sought(text):
             found = found.filter(search_text__contains=word)
         return found
 

@@ -6,6 +6,7 @@ they become lists, footnotes and `<strong>`. What is allowed at all is decided i
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 from xml.etree.ElementTree import Element
@@ -88,6 +89,7 @@ def _notes(body: Element, parents: dict[Element, Element]) -> _Notes:
     links = [link for link in body.iter("a") if link.get("href", "").startswith("#")]
     named = {link.get(name): link for link in links for name in ("id", "name") if link.get(name)}
     notes = _Notes()
+    inside = _counted(links, parents)
     seen: set[Element] = set()
     for link in links:
         back = named.get(link.get("href", "")[1:])
@@ -96,19 +98,29 @@ def _notes(body: Element, parents: dict[Element, Element]) -> _Notes:
         if named.get(back.get("href", "")[1:]) is not link:
             continue
         seen |= {link, back}
-        holder = _holder(back, parents, body)
+        holder = _holder(back, parents, inside, body)
         words = _text(holder).replace(_text(back), "", 1)
         notes.words[link] = " ".join(words.split())
         notes.holders.add(holder)
     return notes
 
 
-def _holder(back: Element, parents: dict, body: Element) -> Element:
+def _counted(links: list[Element], parents: dict[Element, Element]) -> Counter[Element]:
+    """How many of the links each element holds."""
+    inside: Counter[Element] = Counter()
+    for link in links:
+        above = parents.get(link)
+        while above is not None:
+            inside[above] += 1
+            above = parents.get(above)
+    return inside
+
+
+def _holder(back: Element, parents: dict, inside: Counter[Element], body: Element) -> Element:
     """The whole note: its paragraph, or the box around several, but never a box of many notes."""
     holder = back
     while (above := parents.get(holder)) is not None and above is not body:
-        links = [a for a in above.iter("a") if a.get("href", "").startswith("#")]
-        if len(links) > 1:
+        if inside[above] > 1:
             break
         holder = above
     return holder

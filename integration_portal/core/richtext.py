@@ -6,6 +6,7 @@ of word processors among it, falls away; the words stay.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -38,6 +39,14 @@ _GOOD_LINK = re.compile(r'href="(?:https|mailto|tel):')
 _ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]*(?:\s[^<>]*|/)?>|<!--|<!\w")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _NAME = re.compile(r"</?([a-z0-9]+)")
+DEEPEST = 600  # elements open at once
+_NESTING = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_CLOSES_ITSELF = {
+    "p", "li", "td", "th", "tr", "dt", "dd", "tbody", "thead", "tfoot", "option", "br", "hr", "img",
+    "col", "wbr", "meta", "link", "input",
+}  # fmt: skip
+_UNSAID = re.compile(r"<(script|style|template)\b.*?(?:</\1[^>]*>?|$)", re.IGNORECASE | re.DOTALL)
+_PIECES = re.compile(r"(?:<[^<>]*>?\s*)+")
 _BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|tr|td|th|caption|blockquote)>|<br>")
 # Without words in them they are nothing; an empty cell of a table is something.
 _HOLLOW = {
@@ -56,12 +65,36 @@ def clean(html: str | None) -> str:
         return ""
     if not _ANY_TAG.search(text):
         return paragraphs(text)
+    if _is_too_deep(text):
+        return paragraphs(unescape(_PIECES.sub("\n", _UNSAID.sub("", text))))
     if text != _safe(text):  # what was cleaned before needs no second look at its shape
         try:
             text = _safe(pasted.tidy(text))
         except RecursionError:  # nobody writes so deeply nested; the words are what counts
             text = paragraphs(plain(_safe(text)))
     return text if plain(text) else ""
+
+
+def _is_too_deep(text: str) -> bool:
+    """More elements open at once than anybody writes: reading them takes the square of the time.
+
+    Counted a little high: what is never closed counts, except what an end of its own kind implies.
+    """
+    opened: Counter[str] = Counter()
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        name = tag[2].lower()
+        if name in _CLOSES_ITSELF:
+            continue
+        if not tag[1]:
+            opened[name] += 1
+            depth += 1
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _safe(text: str) -> str:

@@ -8,6 +8,8 @@ _UMLAUTS = str.maketrans(
 )
 _NUMBER = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
+LONGEST_SEARCH = 200  # characters
+MOST_WORDS = 20
 
 
 def fold(text: object) -> str:
@@ -17,6 +19,13 @@ def fold(text: object) -> str:
         c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)
     )
     return _SPACE.sub(" ", bare).strip()
+
+
+def words_sought(text: object) -> list[str]:
+    """The words of a search, folded, each once. What nobody would type is left out: every word
+    is a condition of its own, and databases take only so many.
+    """
+    return list(dict.fromkeys(fold(str(text)[:LONGEST_SEARCH]).split()))[:MOST_WORDS]
 
 
 def sort_key(text: object, length: int = 200) -> str:

@@ -1,12 +1,9 @@
 """The whole history of one thing: paged, filtered by person and period, and as it once stood."""
 
-import datetime as dt
-
 from django import forms
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
@@ -42,14 +39,10 @@ class HistoryFilter(forms.Form):
         if asked.get("person"):
             revisions = revisions.filter(by=asked["person"])
         if asked.get("von"):
-            revisions = revisions.filter(at__gte=_midnight(asked["von"]))
+            revisions = revisions.filter(at__date__gte=asked["von"])
         if asked.get("bis"):
-            revisions = revisions.filter(at__lt=_midnight(asked["bis"] + dt.timedelta(days=1)))
+            revisions = revisions.filter(at__date__lte=asked["bis"])
         return revisions
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 class HistoryView(ThingMixin, TemplateResponseMixin, ContextMixin, View):

@@ -21,6 +21,7 @@ _SILENT = {"script", "style", "iframe", "object", "embed", "template", "noscript
            "math", "head", "textarea", "select", "option"}  # fmt: skip
 _BLOCKS = {"p", "ul", "ol", "blockquote", "table", *HEADINGS}
 _NUMBER = re.compile(r"[1-9]\d?")
+_WIDEST = 60  # columns of a table
 _DEEPEST = 30  # nested deeper than anybody writes: the words stay, the nesting goes
 
 
@@ -200,6 +201,11 @@ def _table(table: Element) -> None:
     if not rows:
         table.tag = "div"
         return
+    if _is_too_wide(rows):
+        table.tag = "div"
+        for row in [caption, *rows] if caption is not None else rows:
+            SubElement(table, "p").text = " · ".join(_words_of(row))
+        return
     width = _square(rows)
     head = _head_rows(rows)
     if caption is not None:
@@ -241,6 +247,26 @@ def _head_rows(rows: list[Element]) -> int:
     head = max(count, min(reach, len(rows)))
     # A head over nothing is none: every table needs rows of its own.
     return head if head < len(rows) else 0
+
+
+def _is_too_wide(rows: list[Element]) -> bool:
+    """Wider than any sheet, by cells or by spans that push one another on: its words are told row
+    by row. Filling such a table up would take more memory than there is.
+    """
+    reaching = [0] * (len(rows) + 100)  # columns taken from above, at most
+    for index, row in enumerate(rows):
+        width = sum(int(cell.get("colspan", "1")) for cell in row)
+        if reaching[index] + width > _WIDEST:
+            return True
+        for cell in row:
+            for below in range(index + 1, index + int(cell.get("rowspan", "1"))):
+                reaching[below] += int(cell.get("colspan", "1"))
+    return False
+
+
+def _words_of(row: Element) -> list[str]:
+    cells = row if row.tag == "tr" else [row]
+    return [words for cell in cells if (words := " ".join("".join(cell.itertext()).split()))]
 
 
 def _square(rows: list[Element]) -> int:
