@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "integration_portal.accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,6 +131,7 @@ TEMPLATES = [
     },
 ]
 
+FILTERS_EMPTY_CHOICE_LABEL = "alle"  # django-filter: what a filter shows that is not set
 FORM_RENDERER = "integration_portal.core.forms.PortalRenderer"
 CSRF_FAILURE_VIEW = "integration_portal.editing.middleware.csrf_failure"
 

@@ -209,5 +209,5 @@ def send(file: UploadedFieldFile, *, inline: bool = False) -> FileResponse:
         content_type=file.content_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if inline else "private, no-store"
     return response
