@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
+from concepts.staleness import months_before
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import OrderedModel, SearchedQuerySet
@@ -52,8 +53,8 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         return self.open().filter(late_end | Exists(late_milestone))
 
     def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Open, and without a report for longer than so many months of thirty days."""
-        limit = (on or timezone.localdate()) - dt.timedelta(days=30 * months)
+        """Open, and without a report for longer than so many months."""
+        limit = months_before(on or timezone.localdate(), months)
         return self.open().filter(Q(last_report=None) | Q(last_report__on__latest__lt=limit))
 
     def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
