@@ -1,6 +1,7 @@
 """What an address says, read with care."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def number(text: str | None) -> int | None:
@@ -10,3 +11,11 @@ def number(text: str | None) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) < 19):  # no database has more
         raise Http404
     return int(text)
+
+
+def own(request: HttpRequest, url: str) -> str:
+    """The address, if it is one of our own pages; otherwise empty."""
+    safe = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if safe else ""

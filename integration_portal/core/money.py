@@ -19,13 +19,17 @@ MOST = Decimal("9999999999.99")  # what the column holds
 _UNDER_NOTHING = _("Ein Betrag kann nicht unter 0 € liegen.")
 
 
+def grouped(value: Decimal | float | int, decimals: int = 0) -> str:
+    """ "1.017" or "12,70": thousands by dots, decimals by a comma."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
 def amount(value: Decimal | int | None) -> str:
     """ "15.000" or "15.000,50": cents only where there are some."""
     if value is None:
         return ""
     euros = Decimal(value).quantize(Decimal("0.01"))
-    text = f"{euros:,.2f}".translate(str.maketrans(",.", ".,"))
-    return text.removesuffix(",00")
+    return grouped(euros, 2).removesuffix(",00")
 
 
 def euro(value: Decimal | int | None) -> str:

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from . import themes
+from . import addresses, themes
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -51,12 +50,7 @@ class AccessibilityPage(PublicPage):
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice in a cookie and go back to where it was made. Unknown choices are none."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        target = "/"
-    response = redirect(target)
+    response = redirect(addresses.own(request, request.POST.get("next", "")) or "/")
     theme = request.POST.get("theme", themes.AUTOMATIC)
     if theme in themes.VALUES - {themes.AUTOMATIC}:
         response.set_cookie(

@@ -7,6 +7,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.money import grouped
+
 # Embeddings, overrides and isolates turn the rest of a line around when they are left open. Letters
 # of right-to-left scripts need none of them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -28,12 +30,8 @@ class TooLong(MaxLengthValidator):
             raise forms.ValidationError(
                 self.message,
                 code=self.code,
-                params={"show_value": _dotted(length), "limit_value": _dotted(limit)},
+                params={"show_value": grouped(length), "limit_value": grouped(limit)},
             )
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def tidy(text: str, *, lines: bool) -> str:

@@ -34,6 +34,4 @@ def rich(html: str) -> str:
 @register.filter
 def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
     """ "1.017" or "12,7": thousands by dots, decimals by a comma; empty for none."""
-    if value is None:
-        return ""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return "" if value is None else money.grouped(value, decimals)

@@ -147,8 +147,7 @@ class IssuedDocument(BaseModel):
     @property
     def filename(self) -> str:
         """A name for the reader's disk: words of the title, the day, no path and no odd signs."""
-        stem = slugify(self.title.replace("ß", "ss"))[:80] or self.kind
-        return f"{stem}-{self.stichtag.isoformat()}.pdf"
+        return f"{stem_of(self.title) or self.kind}-{self.stichtag.isoformat()}.pdf"
 
     @property
     def is_withdrawn(self) -> bool:
@@ -157,6 +156,11 @@ class IssuedDocument(BaseModel):
     @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
+
+
+def stem_of(title: str) -> str:
+    """Words of a title as a name of a file may hold them."""
+    return slugify(title.replace("ß", "ss"))[:80]
 
 
 def new_token() -> str:

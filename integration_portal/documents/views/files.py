@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -15,6 +14,7 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from .. import rules
 from ..actions.issue import preview
 from ..models import IssuedDocument
+from ..models.issued_document import stem_of
 from ..recipes import recipes
 from ..rendering import RenderingUnavailable
 
@@ -62,7 +62,7 @@ class RecipePreviewView(AuthorityMixin, View):
             context = {"authority": self.authority, "title": _("Vorschau"), "reason": str(error)}
             return render(request, "documents/unavailable.html", context, status=503)
         response = HttpResponse(paper.pdf, content_type="application/pdf")
-        name = slugify(recipe.title(subject).replace("ß", "ss"))[:80] or recipe.kind
+        name = stem_of(recipe.title(subject)) or recipe.kind
         response["Content-Disposition"] = f'inline; filename="{name}-vorschau.pdf"'
         return _guarded(response)
 
