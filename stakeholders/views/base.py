@@ -57,23 +57,8 @@ class DetailPage(RightsMixin, DetailView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(title=str(self.object), **kwargs)
         if context["sees_people"]:
-            context["changes"] = told(self.object)
+            context["revisions"] = Revision.objects.of(self.object).told()[:_LAST_CHANGES]
         return context
-
-
-def told(thing) -> list[dict]:
-    """The last changes of a thing as `components/history.html` prints them."""
-    revisions = Revision.objects.of(thing).select_related("previous", "by")[:_LAST_CHANGES]
-    return [
-        {
-            "text": "; ".join(c.sentence for c in revision.changes)
-            or revision.get_action_display(),
-            "at": revision.at,
-            "by": revision.by,
-            "reason": revision.reason,
-        }
-        for revision in revisions
-    ]
 
 
 class KeepingMixin:

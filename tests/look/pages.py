@@ -98,9 +98,9 @@ def detail_page(request, authority):
     ]  # fmt: skip
     day = dt.date(2026, 11, 2)
     changes = [
-        {"text": "Prognose der zweiten Schulung auf 03/2027 gesetzt", "at": day,
-         "by": "Fachbereich Bildung", "reason": "Träger wechselt"},
-        {"text": "Sachstand freigegeben", "url": "#", "at": day, "by": "Integrationsbeauftragte"},
+        {"summary": "Prognose der zweiten Schulung auf 03/2027 gesetzt", "at": day,
+         "who": "Fachbereich Bildung", "reason": "Träger wechselt"},
+        {"summary": "Sachstand freigegeben", "at": day, "who": "Integrationsbeauftragte"},
     ]  # fmt: skip
     tabs = [
         {"label": "Inhalt", "url": "", "current": True},
