@@ -1,12 +1,18 @@
 """The list of measures and its filters. Every filter stands in the address, in German."""
 
+import threading
+
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models import Edition, FieldOfAction, Goal
+from stakeholders.models import Organisation
 
 from .enums import (
     Commitment,
@@ -36,26 +42,22 @@ ORDERS = {
     "ende": ("end_key",),
     "zuletzt": ("last_report__on",),
 }
+_NEVER_EMPTY = {"sort_key", "title_key"}
+_INDENT = "\u2007\u2007"
 
 
-class FieldChoice(forms.ModelChoiceField):
-    """A field of action, set in by its level."""
+Choices = list[tuple[str, str]]
 
-    def label_from_instance(self, field: FieldOfAction) -> str:
-        return f"{' ' * (2 if field.parent_id else 0)}{field}"
-
-
-class FieldFilter(django_filters.ModelChoiceFilter):
-    field_class = FieldChoice
+_KEPT = 100  # drawn forms in each process, of some 20 kB
+_drawn: dict[tuple[str, ...], str] = {}
+_drawing = threading.Lock()
 
 
 class MeasureFilter(django_filters.FilterSet):
     """All filters of the list. An unknown value filters nothing and is said at its field."""
 
     text = django_filters.CharFilter(label=_("Text"), method="with_words")
-    feld = FieldFilter(
-        label=_("Handlungsfeld"), queryset=FieldOfAction.objects.none(), method="in_field"
-    )
+    feld = django_filters.ChoiceFilter(label=_("Handlungsfeld"), method="in_field")
     stand = django_filters.ChoiceFilter(
         label=_("Umsetzungsstand"),
         choices=[(k, label) for k, (label, _rows) in STATUS_GROUPS.items()] + MeasureStatus.choices,
@@ -77,9 +79,7 @@ class MeasureFilter(django_filters.FilterSet):
     horizont = django_filters.ChoiceFilter(
         label=_("Zeithorizont"), field_name="horizon", choices=Horizon.choices
     )
-    ziel = django_filters.ModelChoiceFilter(
-        label=_("Ziel"), field_name="goals", queryset=Goal.objects.none()
-    )
+    ziel = django_filters.ChoiceFilter(label=_("Ziel"), field_name="goals")
     schluesselprojekt = django_filters.BooleanFilter(
         label=_("Nur Schlüsselprojekte"),
         widget=forms.CheckboxInput,
@@ -103,17 +103,40 @@ class MeasureFilter(django_filters.FilterSet):
         for field in self.form.fields.values():
             if hasattr(field, "empty_label"):
                 field.empty_label = _("alle")
-        fields = self.form.fields
-        fields["feld"].queryset = edition.fields.order_by("number", "position", "pk")
-        fields["ziel"].queryset = Goal.objects.filter(field__edition=edition)
-        fields["federfuehrung"].choices, fields["beteiligt"].choices = _organisations(edition)
+        # Plain pairs instead of querysets: a select asks a queryset once for every use of it.
+        leads, others = _organisations(edition)
+        self.of_edition = {
+            "feld": _fields(edition),
+            "ziel": _goals(edition),
+            "federfuehrung": leads,
+            "beteiligt": others,
+        }
+        for name, choices in self.of_edition.items():
+            self.form.fields[name].choices = choices
+
+    def drawn(self, request: HttpRequest) -> str:
+        """The form as HTML. It depends on its choices and the address alone, and drawing dozens of
+        choices takes longer than the rest of the page: what was drawn lately is kept.
+        """
+        address = request.GET.copy()
+        address.pop("page", None)
+        key = (repr(self.of_edition), address.urlencode(), get_language())
+        with _drawing:
+            kept = _drawn.get(key)
+        if kept is None:
+            kept = render_to_string("components/filters.html", {"form": self.form}, request)
+            with _drawing:
+                if len(_drawn) >= _KEPT:
+                    del _drawn[next(iter(_drawn))]
+                _drawn[key] = kept
+        return kept
 
     def with_words(self, rows, _name, text):
         return rows.matching(text)
 
     def in_field(self, rows, _name, field):
         """A field with all that stands below it, as main or as further field."""
-        below = Q(pk=field.pk) | Q(parent=field.pk) | Q(parent__parent=field.pk)
+        below = Q(pk=field) | Q(parent=field) | Q(parent__parent=field)
         branch = FieldOfAction.objects.filter(below).values("pk")
         further = Measure.further_fields.through.objects.filter(fieldofaction__in=branch)
         return rows.filter(Q(field__in=branch) | Q(pk__in=further.values("measure")))
@@ -144,19 +167,40 @@ class MeasureFilter(django_filters.FilterSet):
         return rows.stale(months=months) if wanted else rows
 
 
-def _organisations(edition: Edition) -> tuple[list, list]:
-    """Who leads a measure of the edition, and who has another part in one: two lists, one query."""
-    roles = (
-        MeasureRole.objects.filter(measure__edition=edition)
-        .order_by("organisation__sort_key", "organisation")
-        .values_list("kind", "organisation", "organisation__name")
-        .distinct()
+def _fields(edition: Edition) -> Choices:
+    """The fields of action, those below another one set in."""
+    rows = FieldOfAction.objects.filter(edition=edition).order_by("number", "position", "pk")
+    return [
+        (str(pk), (_INDENT if parent else "") + f"{number} {title}".strip())
+        for pk, parent, number, title in rows.values_list("pk", "parent", "number", "title")
+    ]
+
+
+def _goals(edition: Edition) -> Choices:
+    rows = Goal.objects.filter(field__edition=edition).values_list("pk", "number", "text")
+    return [(str(pk), f"{number} {text}".strip()) for pk, number, text in rows]
+
+
+def _organisations(edition: Edition) -> tuple[Choices, Choices]:
+    """Who leads a measure of the edition, and who has another part in one: two lists, one query.
+
+    Asked from the authority's organisations, which are few, not from the roles, which are many.
+    """
+    roles = MeasureRole.objects.filter(organisation=OuterRef("pk"), measure__edition=edition)
+    rows = (
+        Organisation.objects.filter(authority=edition.authority_id)
+        .annotate(
+            leads=Exists(roles.filter(kind=MeasureRoleKind.LEAD)),
+            helps=Exists(roles.exclude(kind=MeasureRoleKind.LEAD)),
+        )
+        .order_by("sort_key", "pk")
+        .values_list("pk", "name", "leads", "helps")
     )
-    leads: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for kind, organisation, name in roles:
-        (leads if kind == MeasureRoleKind.LEAD else others)[str(organisation)] = name
-    return list(leads.items()), list(others.items())
+    found = [(str(pk), name, leads, helps) for pk, name, leads, helps in rows]
+    return (
+        [(pk, name) for pk, name, leads, _helps in found if leads],
+        [(pk, name) for pk, name, _leads, helps in found if helps],
+    )
 
 
 def ordered(rows: models.QuerySet, wanted: str) -> models.QuerySet:
@@ -167,5 +211,9 @@ def ordered(rows: models.QuerySet, wanted: str) -> models.QuerySet:
             end_key=models.functions.Coalesce("end_actual", "end_forecast", "end_planned")
         )
     direction = "desc" if wanted.startswith("-") else "asc"
-    order = [getattr(models.F(key), direction)(nulls_last=True) for key in keys]
+    order = [
+        # A database that sorts by an index does so only without a wish for the place of nulls.
+        getattr(models.F(key), direction)(nulls_last=None if key in _NEVER_EMPTY else True)
+        for key in keys
+    ]
     return rows.order_by(*order, "sort_key", "pk")

@@ -1,8 +1,9 @@
 """/<authority>/massnahmen/"""
 
+from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
@@ -11,8 +12,9 @@ from concepts.models import Edition
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
 
+from ..enums import MeasureRoleKind
 from ..filters import MeasureFilter, ordered
-from ..models import Measure, MeasureRole
+from ..models import Measure
 from ..rules import can_add_measure
 
 
@@ -39,24 +41,63 @@ class MeasureList(AuthorityMixin, ListView):
         if self.edition is None:
             return Measure.objects.none()
         rows = self.filter.qs if self.filter.form.is_valid() else self.all_rows
-        leads = MeasureRole.objects.leads().select_related("organisation")
         return (
             ordered(rows, self.request.GET.get("sort", "nummer"))
-            .with_progress()
             .select_related("field", "last_report")
-            .defer("description", "search_text", "field__description", "field__guiding_goal")
-            .prefetch_related(Prefetch("roles", leads, to_attr="leads"))
+            .only(*SHOWN)
         )
 
     def get_context_data(self, **kwargs):
         edition = self.edition
-        return super().get_context_data(
+        context = super().get_context_data(
             title=_("Maßnahmen"),
             edition=edition,
             filter=self.filter if edition else None,
+            filter_form=self.filter.drawn(self.request) if edition else "",
             total=self.all_rows.count() if edition else 0,
             sort=self.request.GET.get("sort", "nummer"),
             may_add=bool(edition) and can_add_measure(self.request.user, edition),
             is_officer=is_officer(self.request.user, self.authority),
             **kwargs,
         )
+        return context | {"measures": with_leads_and_delay(context["measures"])}
+
+
+# What a row shows; the rest of a measure is for its own page.
+SHOWN = (
+    "number",
+    "title",
+    "key_project",
+    "permanent",
+    "end_planned",
+    "end_forecast",
+    "end_actual",
+    "field__title",
+    "last_report__status",
+    "last_report__on",
+    "last_report__text",
+)
+
+
+def with_leads_and_delay(rows: QuerySet[Measure]) -> list[Measure]:
+    """The rows of one page, each with `leads` (names) and `is_late`.
+
+    Asked for these rows alone: as a part of their query both would be found for the whole list.
+    """
+    measures = list(rows)
+    late = Measure.objects.overdue().filter(pk=OuterRef("pk"))
+    led = (
+        Measure.objects.filter(pk__in=[measure.pk for measure in measures])
+        .annotate(
+            is_late=Exists(late),
+            lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
+        )
+        .order_by("lead__pk")
+        .values_list("pk", "is_late", "lead__organisation__name")
+    )
+    leads, is_late = defaultdict(list), {}
+    for pk, is_late[pk], name in led:
+        leads[pk] += [name] if name else []
+    for measure in measures:
+        measure.leads, measure.is_late = leads[measure.pk], is_late.get(measure.pk, False)
+    return measures
