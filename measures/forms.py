@@ -118,7 +118,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
         Rows(
             "roles",
             form=RoleRow,
-            title=_("Federführung, Träger, Partner, Fördergeber"),
+            title=_("Beteiligte"),
             add_label=_("Organisation hinzufügen"),
             row_label=_("Organisation"),
             blocks=True,
@@ -193,7 +193,9 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
         fields = FieldOfAction.objects.filter(edition=edition).order_by("number", "pk")
         self.fields["field"].queryset = fields
         self.fields["further_fields"].queryset = fields
-        self.fields["goals"].queryset = Goal.objects.filter(field__edition=edition)
+        self.fields["goals"].queryset = Goal.objects.filter(field__edition=edition).order_by(
+            "field__position", "field_id", "number", "position"
+        )
         self.fields["themes"].queryset = edition.themes.all()
         self.fields["applies_to"].queryset = self.authority.members.all()
         for name in ("further_fields", "goals", "themes", "applies_to"):
@@ -209,7 +211,8 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
     def _types(self) -> list[tuple[str, str]]:
         """The authority's list, and what the measure has had so far."""
         words = [*self.authority.word("measure_types"), self.instance.type]
-        return [("", "---------"), *((word, word) for word in dict.fromkeys(filter(None, words)))]
+        none = ("", _("– bitte auswählen –"))
+        return [none, *((word, word) for word in dict.fromkeys(filter(None, words)))]
 
     def clean(self):
         cleaned = super().clean()

@@ -220,9 +220,9 @@ class MeetingForm(AggregateForm):
 
 
 class MeetingMoveForm(PortalForm):
-    to_date = forms.DateField(label=_("neuer Tag"))
+    to_date = forms.DateField(label=_("Neuer Tag"))
     to_time = forms.TimeField(
-        label=_("neue Uhrzeit"), required=False, help_text=_("Leer: die Uhrzeit bleibt.")
+        label=_("Neue Uhrzeit"), required=False, help_text=_("Leer: die Uhrzeit bleibt.")
     )
     reason = forms.CharField(
         label=_("Grund"),

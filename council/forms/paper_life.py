@@ -16,12 +16,12 @@ from ..numbering import suggest_number
 class StateForm(PortalForm):
     """The next step, and what there is to say about it."""
 
-    to = forms.ChoiceField(label=_("nächster Stand"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("Neuer Stand"), widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Anmerkung"),
         required=False,
         max_length=300,
-        help_text=_("Beim Zurückziehen einer versandten Vorlage der Grund; er ist nötig."),
+        help_text=_("Wird eine versandte Vorlage zurückgezogen, nennen Sie hier den Grund."),
     )
     sections = (Section("stand", _("Nächster Schritt"), ("to", "note")),)
 

@@ -170,8 +170,8 @@ class PaperForm(AggregateForm):
                 (("finance_answer", "budgeted"), ("coverage", "follow_up_costs")),
                 rows=("finance_lines",),
                 text=_(
-                    "Wer nichts angibt, druckt den Abschnitt nicht; die Antwort „keine“ wird "
-                    "gedruckt. Nach dem Speichern lassen sich die Beträge aus den Maßnahmen holen."
+                    "Ohne Angabe wird der Abschnitt nicht gedruckt, die Antwort „keine“ schon. "
+                    "Nach dem Speichern lassen sich die Beträge aus den Maßnahmen holen."
                 ),
             ),
             Section("auswirkungen", word("implications"), rows=("implications",)),

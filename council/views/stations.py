@@ -235,7 +235,8 @@ class AdoptPage(RefusedMixin, OwnPaperMixin, ThingMixin, FormPageView):
     def get_context_data(self, **kwargs):
         label = _("Ja, als „%(status)s“ führen") % {"status": self.adoption.to.label}
         return super().get_context_data(paper=self.thing, adoption=self.adoption, **kwargs) | {
-            "save_label": label
+            "save_label": label,
+            "cancel_label": _("Nein, die Fassung bleibt, wie sie ist"),
         }
 
     def form_valid(self, form):

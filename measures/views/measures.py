@@ -106,6 +106,7 @@ class MeasureEdit(MeasureMixin, EditView):
 
 class MeasureProgress(MeasureMixin, EditView):
     form_class = ProgressForm
+    template_name = "measures/step_form.html"
     thing_rules = (rules.can_update_progress,)
 
     def get_title(self) -> str:

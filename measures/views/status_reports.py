@@ -37,7 +37,17 @@ class ReportMixin:
         return self.thing.measure.get_absolute_url()
 
 
-class ReportCreate(ReportMixin, CreateView):
+class ReportFormMixin(ReportMixin):
+    template_name = "measures/step_form.html"
+
+    def get_saved_message(self, thing: StatusReport) -> str:
+        return _("Der Sachstand vom %(day)s zu „%(measure)s“ ist gespeichert.") % {
+            "day": thing.on,
+            "measure": str(thing.measure)[:120],
+        }
+
+
+class ReportCreate(ReportFormMixin, CreateView):
     """A short dated report: the only way to change a status."""
 
     def new_thing(self) -> StatusReport:
@@ -62,7 +72,7 @@ class ReportCreate(ReportMixin, CreateView):
         return _("Sachstand eintragen: %(measure)s") % {"measure": self.thing.measure}
 
 
-class ReportEdit(ReportMixin, EditView):
+class ReportEdit(ReportFormMixin, EditView):
     thing_rules = (rules.can_correct_report,)
 
     def get_title(self) -> str:
