@@ -1,16 +1,22 @@
 """Which edition of an authority a page is about."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from .enums import EditionStatus
-from .models import Edition
+from .models import Edition, FieldOfAction
 
 
 def edition_for(user, authority, slug: str = "") -> Edition | None:
-    """The edition named in the address, or the one that counts. 404 for one nobody may see."""
+    """The edition named in the address, or the one that counts. 404 for one nobody may see.
+
+    Where the one that counts was never entered with fields and measures, it is the newest that was:
+    nobody works with an empty page.
+    """
     visible = (
         Edition.objects.visible_to(user)
         .filter(authority=authority)
+        .annotate(has_fields=Exists(FieldOfAction.objects.filter(edition=OuterRef("pk"))))
         .select_related("authority")
         .order_by("-position", "-pk")
     )
@@ -20,4 +26,8 @@ def edition_for(user, authority, slug: str = "") -> Edition | None:
         raise Http404
     editions = list(visible)
     in_force = [e for e in editions if e.status in EditionStatus.in_force]
-    return next(iter(in_force or editions), None)
+    counts = next(iter(in_force or editions), None)
+    if counts is None or counts.has_fields:
+        return counts
+    filled = next((e for e in editions if e.has_fields), None)
+    return filled if filled and not counts.measures.exists() else counts

@@ -49,6 +49,13 @@ class Overview:
         return rows if self.officer else rows.led_by(organisations_of(self.user))
 
     @cached_property
+    def own(self) -> list[Measure]:
+        """What a contributor answers for; an officer answers for everything."""
+        if self.officer or self.edition is None:
+            return []
+        return list(self.measures.select_related("last_report")[:SHOWN])
+
+    @cached_property
     def tasks(self) -> list[Task]:
         if self.edition is None:
             return []
