@@ -18,4 +18,4 @@ def own(request: HttpRequest, url: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if safe else ""
+    return url if safe and url.startswith("/") else ""

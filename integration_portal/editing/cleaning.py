@@ -12,6 +12,7 @@ from integration_portal.core.money import grouped
 # Embeddings, overrides and isolates turn the rest of a line around when they are left open. Letters
 # of right-to-left scripts need none of them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NO_ID = "0"  # a choice that is never offered
 _NO_LIMIT_SAID = 100_000  # characters of a text whose model names no limit
 
 
@@ -66,7 +67,14 @@ class CarefulForm:
         value = super()._widget_data_value(widget, html_name)
         if isinstance(value, str):
             return tidy(value, lines=isinstance(widget, forms.Textarea))
+        if isinstance(value, list):  # of ticked boxes
+            return [_NO_ID if _is_no_id(one) else one for one in value]
         return value
+
+
+def _is_no_id(value) -> bool:
+    """A number beyond what any database counts to: asked for it, they fail."""
+    return isinstance(value, str) and len(value) > 18 and value.isdecimal()
 
 
 def _say_lengths(field: forms.Field) -> None:

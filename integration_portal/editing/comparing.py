@@ -118,7 +118,11 @@ def _things(field: forms.ModelChoiceField, value, *, trusted: bool) -> list[str]
     values = value if isinstance(value, (list, tuple)) else [value]
     keys = [str(getattr(v, "pk", v)) for v in values if v not in (None, "")]
     named = field.queryset.model._base_manager.all() if trusted else field.queryset
-    found = named.filter(pk__in=[key for key in keys if key.isdecimal()]) if keys else ()
+    found = (
+        named.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 19])
+        if keys
+        else ()
+    )
     return [field.label_from_instance(thing) for thing in found]
 
 

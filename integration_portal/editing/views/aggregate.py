@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -100,6 +100,8 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             return self.draw(form, thing=self.get_thing(), title=title)
         try:
             return self.form_valid_in(form, opened)
+        except IntegrityError as error:
+            return self.judge_again(data, error)
         except Stale:
             self.thing = self.get_thing()
             return self.draw_conflict(data, opened, self.merge(data, opened))

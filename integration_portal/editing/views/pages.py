@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -73,7 +73,23 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
         if (grown := with_added_row(request.POST)) is not None:
             return self.draw_again(grown)
         form = self.get_form(request.POST, request.FILES)
-        return self.form_valid(form) if form.is_valid() else self.draw(form)
+        if not form.is_valid():
+            return self.draw(form)
+        try:
+            return self.form_valid(form)
+        except IntegrityError as error:
+            return self.judge_again(request.POST, error)
+
+    def judge_again(self, data: QueryDict, error: IntegrityError) -> HttpResponse:
+        """Somebody was faster between judging and writing: the form says now what is in its way.
+
+        Raises `error` if it finds nothing.
+        """
+        self.thing = self.get_thing()
+        form = self.get_form(data, self.request.FILES)
+        if form.is_valid():
+            raise error
+        return self.draw(form)
 
     def get_form(self, data: QueryDict | None = None, files=None):
         return self.form_class(data, files, **self.get_form_kwargs())
