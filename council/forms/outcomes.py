@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
@@ -60,6 +61,15 @@ class OutcomeForm(AggregateForm):
         add_label=_("Auftrag hinzufügen"),
         ordered=False,
     )
+
+    def clean_on(self):
+        """A result is recorded once the body has met; an adoption would stumble over it later."""
+        day = self.cleaned_data["on"]
+        if day and day.earliest > timezone.localdate():
+            raise forms.ValidationError(
+                _("Dieser Tag liegt in der Zukunft. Ein Ergebnis gibt es erst nach der Sitzung.")
+            )
+        return day
 
     @property
     def formsets(self):

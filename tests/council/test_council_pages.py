@@ -97,6 +97,18 @@ def test_a_result_is_recorded_with_votes_minutes_and_duties(office, paper, commi
     assert "Niederschrift" in page
 
 
+def test_a_result_waits_until_the_body_has_met(office, paper, committee):
+    address = url("outcome_new", paper.pk, station_of(paper, committee).pk)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+
+    answer = save(office, address, kind="resolved", on=f"{tomorrow:%d.%m.%Y}")
+
+    assert answer.context["form"].errors == {
+        "on": ["Dieser Tag liegt in der Zukunft. Ein Ergebnis gibt es erst nach der Sitzung."]
+    }
+    assert not Outcome.objects.exists()
+
+
 def test_a_wrong_result_says_what_is_wrong_and_keeps_the_rest(office, paper, committee, neighbour):
     stranger = OrganisationFactory(authority=neighbour)
     address = url("outcome_new", paper.pk, station_of(paper, committee).pk)
