@@ -18,6 +18,9 @@ from .models import LocalAuthority
 FOREIGN = _("Das gehört zu einer anderen Kommune. Bitte wählen Sie etwas aus der eigenen.")
 
 
+SECRETS = frozenset({"password", "token_hash"})
+
+
 class AuthorityScope:
     """Shared by admin classes and inlines: whose rows, and what may be chosen in their forms."""
 
@@ -104,6 +107,12 @@ class AuthorityAdminMixin(AuthorityScope):
         if request.user.is_superuser:
             return queryset
         return narrowed(queryset, self.authority_path, self.authorities(request))
+
+    def lookup_allowed(self, lookup, value, request):
+        """Nobody finds out a secret sign by sign by filtering the list in the address."""
+        return lookup.partition("__")[0] not in SECRETS and super().lookup_allowed(
+            lookup, value, request
+        )
 
     def get_search_results(self, request, queryset, search_term):
         """No more words than the portal's own search takes."""
