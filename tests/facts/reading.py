@@ -32,6 +32,7 @@ class Fact:
     of: str = ""
     expect: list[str] = field(default_factory=list, hash=False)
     absent: list[str] = field(default_factory=list, hash=False)
+    paper: bool = True  # whether it is printed, too, where there is a paper of the page
 
 
 def facts() -> list[Fact]:
