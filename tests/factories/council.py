@@ -160,4 +160,3 @@ def full_paper(*, authority, number: int = 3, sent: bool = False, **fields) -> C
         paper.further_departments.add(organisation)
     saved(paper, by=None)
     return send(paper) if sent else paper
-
