@@ -193,7 +193,7 @@ def test_link_that_is_over_helps_and_tells_nothing(client, authority, over, meth
         ({"password1": "kurz", "password2": "kurz"}, "mindestens 12 Zeichen"),
         ({"password1": "123456789012345", "password2": "123456789012345"}, "Ziffern"),
         ({"password1": "neu@portal.example", "password2": "neu@portal.example"}, "ähnlich"),
-        ({"name": ""}, "erforderlich"),
+        ({"name": ""}, "Bitte füllen Sie dieses Feld aus"),
         ({"name": "Name\x00"}, "Null"),
     ],
 )
