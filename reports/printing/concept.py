@@ -79,10 +79,14 @@ def cover_lines(data: Mapping, edition: Frozen) -> list[str]:
 def status_line(data: Mapping) -> str:
     """ "beschlossen: Gemeinderat, 14.12.2020", as far as it is known."""
     status = data["status"]
-    if status["value"] in EditionStatus.in_force and data["resolutions"]:
-        last = data["resolutions"][-1]
-        return f"{status['label']}: {joined(last['body'], last['on'])}"
-    return joined(status["label"], status["on"], by=" ")
+    state = joined(status["label"], status["on"], by=" ")
+    if not data["resolutions"]:
+        return state
+    last = data["resolutions"][-1]
+    resolved = joined(last["body"], last["on"])
+    if status["value"] in EditionStatus.in_force:
+        return f"{status['label']}: {resolved}"
+    return f"{state}; {_('Beschluss')}: {resolved}"
 
 
 def _thaw(model, rows: list[Mapping]) -> list[Frozen]:
