@@ -185,6 +185,9 @@ def test_a_moved_row_keeps_the_focus_and_is_announced(show, edition, authority):
     said = page.locator("#verschoben")
     expect(said).to_have_text("„Vereine“ steht jetzt an Stelle 2 von 3.")
     assert page.evaluate("document.activeElement.id") == f"addressee-{row.pk}-auf"
+    # Pressed before the new button is bound, it would move by an ordinary request.
+    page.wait_for_function("!document.querySelector('.htmx-swapping, .htmx-settling, .htmx-added')")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Enter")
     expect(said).to_have_text("„Vereine“ steht jetzt an Stelle 1 von 3.")
     assert page.evaluate("document.activeElement.id") == f"addressee-{row.pk}-ab"

@@ -96,7 +96,7 @@ def detail_page(request, authority):
          "badge": ("beschlossen", "done"), "text": "Elf Handlungsfelder", "current": True},
         {"when": "ab 2027", "title": "Dritte Fassung", "badge": ("Entwurf", "neutral")},
     ]  # fmt: skip
-    day = dt.date(2026, 11, 2)
+    day = dt.datetime(2026, 11, 2, 9, 30, tzinfo=dt.UTC)
     changes = [
         {"summary": "Prognose der zweiten Schulung auf 03/2027 gesetzt", "at": day,
          "who": "Fachbereich Bildung", "reason": "Träger wechselt"},
