@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,15 @@ class ResolutionQuerySet(SearchedQuerySet):
     def of_house(self, authority: LocalAuthority) -> "ResolutionQuerySet":
         """The authority's own, and those of its bodies on papers of others."""
         return self.filter(Q(authority=authority) | Q(body__authority=authority))
+
+    def with_outcome_shown(self, user) -> "ResolutionQuerySet":
+        """Each row knows `outcome_shown`: it stands on a result, and the user may see that.
+
+        Officers may publish a resolution on a paper that stays closed: its wording is public then,
+        what happened in the sitting (result, votes, deviation) is not.
+        """
+        seen = Outcome.objects.visible_to(user).filter(pk=OuterRef("outcome"))
+        return self.annotate(outcome_shown=Exists(seen))
 
 
 class Resolution(BaseModel):

@@ -41,7 +41,11 @@ class ResolutionList(AuthorityMixin, ListView):
         return ResolutionFilter(self.request.GET, queryset=visible, authority=self.authority)
 
     def get_queryset(self):
-        return self.filter.qs.select_related("body", "outcome").prefetch_related(FOLLOW_UPS)
+        return (
+            self.filter.qs.with_outcome_shown(self.request.user)
+            .select_related("body", "outcome")
+            .prefetch_related(FOLLOW_UPS)
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -61,6 +65,7 @@ class ResolutionMixin:
         return (
             Resolution.objects.visible_to(self.request.user)
             .of_house(self.authority)
+            .with_outcome_shown(self.request.user)
             .select_related("authority", "body", "outcome__consultation__meeting")
         )
 

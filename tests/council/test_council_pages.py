@@ -424,6 +424,33 @@ def test_resolutions_cost_the_same_for_one_and_three(reader, enter, authority):
     assert one <= 12
 
 
+def test_a_published_resolution_keeps_the_votes_of_a_closed_paper(
+    office, enter, reader, authority, council, seat
+):
+    """The officer may publish the wording; what happened in the sitting stays with the body."""
+    paper = CouncilPaperFactory(authority=authority, stations=[council], sent=True)
+    outcome = OutcomeFactory(
+        consultation=station_of(paper, council),
+        kind="resolved_changed",
+        votes_text="mehrheitlich",
+        deviation="Ohne den zweiten Satz",
+    )
+    Resolution.objects.update(public=True, wording="Der Rat stimmt zu.")
+    told = ("Der Rat stimmt zu.", "geändert beschlossen", "mehrheitlich", "Ohne den zweiten Satz")
+    page, listed = url("resolution", outcome.resolution.pk), url("resolutions")
+
+    def seen(browser, address):
+        text = browser.get(address).content.decode()
+        return [words in text for words in told]
+
+    outside, office_page = enter(reader), seen(office, page)
+    assert [seen(outside, address) for address in (page, listed)] == [
+        [True, False, False, False]
+    ] * 2
+    assert office_page == [True] * 4
+    assert seen(enter(seat(reader, council)), page) == [True] * 4
+
+
 def test_an_empty_list_of_resolutions_says_how_they_come(office):
     assert "Noch kein Beschluss" in office.get(url("resolutions")).content.decode()
     assert "Kein Beschluss passt" in office.get(url("resolutions") + "?text=x").content.decode()
