@@ -17,14 +17,15 @@ def edition_for(user, authority, slug: str = "") -> Edition | None:
         Edition.objects.visible_to(user)
         .filter(authority=authority)
         .annotate(has_fields=Exists(FieldOfAction.objects.filter(edition=OuterRef("pk"))))
-        .select_related("authority")
         .order_by("-position", "-pk")
     )
+    editions = list(visible.filter(slug=slug) if slug else visible)
+    for edition in editions:
+        edition.authority = authority  # known already
     if slug:
-        if edition := visible.filter(slug=slug).first():
-            return edition
-        raise Http404
-    editions = list(visible)
+        if not editions:
+            raise Http404
+        return editions[0]
     in_force = [e for e in editions if e.status in EditionStatus.in_force]
     counts = next(iter(in_force or editions), None)
     if counts is None or counts.has_fields:

@@ -60,24 +60,26 @@ class MeasureFilter(django_filters.FilterSet):
     feld = django_filters.ChoiceFilter(label=_("Handlungsfeld"), method="in_field")
     stand = django_filters.ChoiceFilter(
         label=_("Umsetzungsstand"),
-        choices=[(k, label) for k, (label, _rows) in STATUS_GROUPS.items()] + MeasureStatus.choices,
+        choices=lambda: (
+            [(k, label) for k, (label, _) in STATUS_GROUPS.items()] + MeasureStatus.choices
+        ),
         method="with_status",
     )
     fortschritt = django_filters.ChoiceFilter(
-        label=_("Fortschritt"), choices=Progress.choices, method="with_progress"
+        label=_("Fortschritt"), choices=Progress, method="with_progress"
     )
     federfuehrung = django_filters.ChoiceFilter(label=_("Federführung"), method="led_by")
     beteiligt = django_filters.ChoiceFilter(
         label=_("Beteiligte Stelle"), method="with_organisation"
     )
     verbindlichkeit = django_filters.ChoiceFilter(
-        label=_("Verbindlichkeit"), field_name="commitment", choices=Commitment.choices
+        label=_("Verbindlichkeit"), field_name="commitment", choices=Commitment
     )
     herkunft = django_filters.ChoiceFilter(
-        label=_("Bestehend oder künftig"), field_name="origin", choices=MeasureOrigin.choices
+        label=_("Bestehend oder künftig"), field_name="origin", choices=MeasureOrigin
     )
     horizont = django_filters.ChoiceFilter(
-        label=_("Zeithorizont"), field_name="horizon", choices=Horizon.choices
+        label=_("Zeithorizont"), field_name="horizon", choices=Horizon
     )
     ziel = django_filters.ChoiceFilter(label=_("Ziel"), field_name="goals")
     schluesselprojekt = django_filters.BooleanFilter(
@@ -113,6 +115,11 @@ class MeasureFilter(django_filters.FilterSet):
         }
         for name, choices in self.of_edition.items():
             self.form.fields[name].choices = choices
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is in force."""
+        return self.form.is_valid() and any(self.form.cleaned_data.values())
 
     def drawn(self, request: HttpRequest) -> str:
         """The form as HTML. It depends on its choices and the address alone, and drawing dozens of

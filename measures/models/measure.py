@@ -24,6 +24,19 @@ from ..enums import (
     Progress,
 )
 
+IS_OPEN = Q(last_report=None) | Q(last_report__status__in=MeasureStatus.open)
+
+
+def _is_overdue(on: dt.date | None) -> Q:
+    from .milestone import Milestone
+
+    day = on or timezone.localdate()
+    late_milestone = Milestone.objects.overdue(day).filter(measure=OuterRef("pk"))
+    late_end = Q(end_actual=None) & (
+        Q(end_forecast__latest__lt=day) | Q(end_forecast=None, end_planned__latest__lt=day)
+    )
+    return IS_OPEN & (late_end | Q(Exists(late_milestone)))
+
 
 class MeasureQuerySet(SearchedQuerySet["Measure"]):
     def visible_to(self, user) -> "MeasureQuerySet":
@@ -39,18 +52,11 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
 
     def open(self) -> "MeasureQuerySet":
         """Not achieved, not set aside; a measure nobody reported on counts as open."""
-        return self.filter(Q(last_report=None) | Q(last_report__status__in=MeasureStatus.open))
+        return self.filter(IS_OPEN)
 
     def overdue(self, on: dt.date | None = None) -> "MeasureQuerySet":
         """Open, and its end or a milestone lies wholly in the past without an Ist date."""
-        from .milestone import Milestone
-
-        day = on or timezone.localdate()
-        late_milestone = Milestone.objects.overdue(day).filter(measure=OuterRef("pk"))
-        late_end = Q(end_actual=None) & (
-            Q(end_forecast__latest__lt=day) | Q(end_forecast=None, end_planned__latest__lt=day)
-        )
-        return self.open().filter(late_end | Exists(late_milestone))
+        return self.filter(_is_overdue(on))
 
     def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
         """Open, and without a report for longer than so many months."""
@@ -59,10 +65,9 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
 
     def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
         """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""
-        late = Measure.objects.overdue(on).filter(pk=OuterRef("pk"))
         reported = "last_report__status__in"
         return self.annotate(
-            is_late=Exists(late),
+            is_late=_is_overdue(on),
             progress=Case(
                 When(**{reported: MeasureStatus.achieved}, then=Value(Progress.ACHIEVED)),
                 When(**{reported: MeasureStatus.set_aside}, then=Value(Progress.ASIDE)),
@@ -271,6 +276,17 @@ class Measure(OrderedModel):
     def end(self):
         """The best known end: Ist, else Prognose, else Plan."""
         return self.end_actual or self.end_forecast or self.end_planned
+
+    @property
+    def is_open(self) -> bool:
+        """As `MeasureQuerySet.open()`."""
+        return self.status is None or self.status in MeasureStatus.open
+
+    def is_overdue(self, on: dt.date, *, late_milestone: bool) -> bool:
+        """As `MeasureQuerySet.overdue()`, for rows whose milestones were asked already."""
+        due = self.end_forecast or self.end_planned
+        ended = self.end_actual is None and due is not None and due.is_past(on)
+        return self.is_open and (ended or late_milestone)
 
     @property
     def end_is_delayed(self) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
@@ -14,7 +15,7 @@ from integration_portal.accounts.views.base import AuthorityMixin
 
 from ..enums import MeasureRoleKind
 from ..filters import MeasureFilter, ordered
-from ..models import Measure
+from ..models import Measure, Milestone
 from ..rules import can_add_measure
 
 
@@ -54,13 +55,16 @@ class MeasureList(AuthorityMixin, ListView):
             edition=edition,
             filter=self.filter if edition else None,
             filter_form=self.filter.drawn(self.request) if edition else "",
-            total=self.all_rows.count() if edition else 0,
             sort=self.request.GET.get("sort", "nummer"),
             may_add=bool(edition) and can_add_measure(self.request.user, edition),
             is_officer=is_officer(self.request.user, self.authority),
             **kwargs,
         )
-        return context | {"measures": with_leads_and_delay(context["measures"])}
+        found = context["paginator"].count
+        return context | {
+            "total": self.all_rows.count() if edition and self.filter.narrows else found,
+            "measures": with_leads_and_delay(context["measures"]),
+        }
 
 
 # What a row shows; the rest of a measure is for its own page.
@@ -84,20 +88,23 @@ def with_leads_and_delay(rows: QuerySet[Measure]) -> list[Measure]:
 
     Asked for these rows alone: as a part of their query both would be found for the whole list.
     """
-    measures = list(rows)
-    late = Measure.objects.overdue().filter(pk=OuterRef("pk"))
+    measures, today = list(rows), timezone.localdate()
+    late = Milestone.objects.overdue(today).filter(measure=OuterRef("pk"))
     led = (
         Measure.objects.filter(pk__in=[measure.pk for measure in measures])
         .annotate(
-            is_late=Exists(late),
+            late=Exists(late),
             lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
         )
         .order_by("lead__pk")
-        .values_list("pk", "is_late", "lead__organisation__name")
+        .values_list("pk", "late", "lead__organisation__name")
     )
-    leads, is_late = defaultdict(list), {}
-    for pk, is_late[pk], name in led:
+    leads, late_milestone = defaultdict(list), {}
+    for pk, late_milestone[pk], name in led:
         leads[pk] += [name] if name else []
     for measure in measures:
-        measure.leads, measure.is_late = leads[measure.pk], is_late.get(measure.pk, False)
+        measure.leads = leads[measure.pk]
+        measure.is_late = measure.is_overdue(
+            today, late_milestone=late_milestone.get(measure.pk, False)
+        )
     return measures

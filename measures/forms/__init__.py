@@ -1,0 +1,7 @@
+"""Forms of measures: the plan, the progress, and the dated report that alone changes a status."""
+
+from .measure import MeasureForm
+from .progress import ProgressForm
+from .status_report import StatusReportForm
+
+__all__ = ["MeasureForm", "ProgressForm", "StatusReportForm"]
