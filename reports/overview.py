@@ -127,12 +127,13 @@ class Overview:
         ]
 
     def _papers(self) -> list[Task]:
-        """Papers that are not sent yet although a sitting is near."""
+        """Papers that are not sent, or sent without their document, although a sitting is near."""
         soon = self.today + dt.timedelta(days=28)
         waiting = (
             CouncilPaper.objects.filter(
+                Q(state__in=PaperState.internal)
+                | Q(pk__in=CouncilPaper.objects.awaiting_document().values("pk")),
                 authority=self.authority,
-                state__in=PaperState.internal,
                 consultations__meeting__date__range=(self.today, soon),
             )
             .prefetch_related("consultations__meeting__body")
@@ -154,6 +155,7 @@ class Overview:
                 "Vorlage „%(paper)s“ freigeben, sobald alle mitgezeichnet haben"
             ),
             PaperState.APPROVED: _("Vorlage „%(paper)s“ versenden"),
+            PaperState.SENT: _("Dokument zur versandten Vorlage „%(paper)s“ ausgeben"),
         }[PaperState(paper.state)]
         return Task(
             _("bis %(day)s") % {"day": f"{due:%d.%m.%Y}"},

@@ -32,6 +32,15 @@ class Adoption:
     edition: Edition
     resolution: Resolution
     to: EditionStatus
+    # The paper is about the edition as a whole; one about single fields or measures rarely is.
+    is_whole: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Worth a question right after the outcome: the edition lies before the council. One that
+        is still written is adopted by few; its paper offers it without asking.
+        """
+        return self.is_whole and self.edition.status == EditionStatus.DELIBERATION
 
 
 def adoption_of(paper: CouncilPaper, stations: list[Consultation]) -> Adoption | None:
@@ -46,7 +55,10 @@ def adoption_of(paper: CouncilPaper, stations: list[Consultation]) -> Adoption |
     if to is None or to not in paper.edition.next_statuses:
         return None
     resolution = Resolution.objects.filter(outcome=last.result).select_related("body").first()
-    return Adoption(paper.edition, resolution, to) if resolution else None
+    if resolution is None:
+        return None
+    is_whole = not (paper.measures.exists() or paper.fields.exists())
+    return Adoption(paper.edition, resolution, to, is_whole)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel, SearchedQuerySet
 from integration_portal.core.richtext import RichTextField
+from integration_portal.documents.models import IssuedDocument
 from integration_portal.history.registry import track
 from measures.models import Measure
 from stakeholders.models import Organisation
@@ -56,6 +57,20 @@ class CouncilPaperQuerySet(SearchedQuerySet):
 
         stations = Consultation.objects.filter(paper=OuterRef("pk"), body__authority=authority)
         return self.filter(Q(authority=authority) | Exists(stations))
+
+    def awaiting_document(self) -> "CouncilPaperQuerySet":
+        """With the council, and nothing without ENTWURF was issued of the version that counts."""
+        from .paper_life import PaperVersion
+
+        this = OuterRef(OuterRef("pk")), OuterRef(OuterRef("version"))
+        counts_since = PaperVersion.objects.filter(paper=this[0], number=this[1]).values("at")[:1]
+        issued = IssuedDocument.objects.valid().filter(
+            draft=False,
+            subject_type=self.model._meta.label_lower,
+            subject_id=OuterRef("pk"),
+            issued_at__gte=Coalesce(Subquery(counts_since), OuterRef("sent_at")),
+        )
+        return self.filter(~Exists(issued), state=PaperState.SENT)
 
     def by_next_sitting(self, today: dt.date | None = None) -> "CouncilPaperQuerySet":
         """Each row knows `next_day` (text, ISO) and `group`, see PaperGroup, and stands by them.

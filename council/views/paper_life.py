@@ -1,5 +1,6 @@
 """A paper's way: its state, its number, its finances, its versions."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from integration_portal.history.thaw import thaw
 
 from .. import rules
 from ..actions.papers import proposed_lines
+from ..cosigning import cosignature_warnings
 from ..enums import PaperState
 from ..forms.paper_life import FillForm, NumberForm, StateForm
 from ..models import CouncilPaper
@@ -51,22 +53,32 @@ class StatePage(PaperFormPage):
         open_attachments = [a for a in paper.attachments.all() if not a.is_there]
         return super().get_context_data(
             paper=paper,
-            warnings=[*number_warnings(paper), *order_warnings(list(paper.consultations.all()))],
-            unsigned=list(paper.cosignatures.filter(signed_on=None).select_related("organisation")),
+            warnings=[
+                *cosignature_warnings(paper),
+                *number_warnings(paper),
+                *order_warnings(list(paper.consultations.all())),
+            ],
             open_attachments=open_attachments,
             log=list(paper.steps.select_related("by")),
             **kwargs,
         )
 
     def form_valid(self, form):
+        unsigned = cosignature_warnings(self.thing)
         form.save(by=self.request.user)
+        if self.thing.state in (PaperState.APPROVED, PaperState.SENT):
+            for warning in unsigned:
+                messages.warning(self.request, warning)
         return self.saved(self.thing)
 
     def get_saved_message(self, thing):
-        return _("„%(paper)s“ ist jetzt: %(state)s.") % {
+        said = _("„%(paper)s“ ist jetzt: %(state)s.") % {
             "paper": str(thing)[:120],
             "state": PaperState(thing.state).label,
         }
+        if thing.state == PaperState.SENT:
+            return f"{said} {_('Geben Sie jetzt das Dokument ohne ENTWURF aus.')}"
+        return said
 
 
 class NumberPage(OwnPaperMixin, EditView):

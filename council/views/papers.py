@@ -20,6 +20,7 @@ from measures.models import Measure
 
 from .. import rules
 from ..actions.resolutions import adoption_of
+from ..cosigning import cosignature_warnings
 from ..enums import PaperGroup, PaperState
 from ..filters import PaperFilter
 from ..forms.papers import PaperForm, RevisionForm
@@ -134,6 +135,7 @@ class PaperPage(AuthorityMixin, PaperMixin, DetailView):
                 .select_related("edition__authority")
             ),
             adoption=adoption_of(paper, stations) if officer else None,
+            awaits_document=officer and self._awaits_document(paper),
             all_treated=bool(stations) and all(station.result for station in stations),
             revisions=Revision.objects.of(paper).told()[:5] if officer else None,
             edition_shown=self._edition(paper),
@@ -156,9 +158,14 @@ class PaperPage(AuthorityMixin, PaperMixin, DetailView):
         visible = Edition.objects.visible_to(self.request.user).select_related("authority")
         return visible.filter(pk=paper.edition_id).first()
 
+    def _awaits_document(self, paper) -> bool:
+        return CouncilPaper.objects.filter(pk=paper.pk).awaiting_document().exists()
+
     def _warnings(self, paper, stations) -> list[str]:
-        closed = paper.state in (PaperState.DONE, PaperState.WITHDRAWN)
-        return [*number_warnings(paper), *([] if closed else order_warnings(stations))]
+        if paper.state in (PaperState.DONE, PaperState.WITHDRAWN):
+            return number_warnings(paper)
+        unsigned = cosignature_warnings(paper) if paper.state == PaperState.APPROVED else []
+        return [*unsigned, *number_warnings(paper), *order_warnings(stations)]
 
     def _rights(self, paper) -> dict:
         user = self.request.user

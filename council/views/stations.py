@@ -138,7 +138,9 @@ class OutcomeFormMixin(RefusedMixin, OfPaperMixin):
         }
 
     def get_success_url(self, thing=None):
-        """A matter that comes up again gets its next station; a final one is asked about."""
+        """A matter that comes up again gets its next station; a final one on the edition as a
+        whole is asked about.
+        """
         station = thing.consultation
         paper = station.paper
         slug = self.authority.slug
@@ -150,7 +152,8 @@ class OutcomeFormMixin(RefusedMixin, OfPaperMixin):
         ):
             return f"{reverse('council:station_new', args=[slug, paper.pk])}?nach={station.pk}"
         stations = list(paper.consultations.select_related("body", "outcome"))
-        if adoption_of(paper, stations):
+        adoption = adoption_of(paper, stations)
+        if adoption and adoption.is_asked:
             return reverse("council:adopt", args=[slug, paper.pk])
         return self.paper_url()
 

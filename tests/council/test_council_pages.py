@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concepts.enums import EditionStatus
+from council.actions.states import change_state
 from council.models import AgendaItem, Consultation, FollowUp, Outcome, Resolution
 from integration_portal.core import fuzzy
 from stakeholders.actions.meetings import move_meeting
-from tests.factories.concepts import AmendmentFactory, EditionFactory
+from tests.factories.concepts import AmendmentFactory, EditionFactory, FieldOfActionFactory
 from tests.factories.council import (
     AgendaItemFactory,
     ConsultationFactory,
@@ -23,6 +24,7 @@ from tests.factories.council import (
     ResolutionFactory,
     pdf,
 )
+from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory, OrganisationFactory
 
 from .browsing import errors, form_data, row, save
@@ -241,6 +243,49 @@ def test_the_last_resolution_offers_to_adopt_the_edition(office, paper, council,
     edition.refresh_from_db()
     assert (edition.status, str(edition.status_on)) == ("adopted", "02.11.2020")
     assert office.get(url("adopt", paper.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("about", ["measures", "fields"])
+def test_a_paper_on_parts_of_the_edition_does_not_ask_but_offers(
+    office, paper, council, edition, about
+):
+    """A resolution on three measures leaves the edition as it is, unless somebody says more."""
+    part = (
+        MeasureFactory(edition=edition)
+        if about == "measures"
+        else FieldOfActionFactory(edition=edition)
+    )
+    getattr(paper, about).add(part)
+    station = station_of(paper, council)
+
+    answer = save(office, url("outcome_new", paper.pk, station.pk), kind="resolved", on="2.11.2020")
+
+    assert answer.url == url("paper", paper.pk)
+    page = office.get(answer.url).content.decode()
+    assert "noch nicht als „beschlossen“ geführt" not in page
+    assert url("adopt", paper.pk) in page
+    assert office.get(url("adopt", paper.pk)).status_code == 200
+
+
+def test_an_edition_still_written_is_offered_and_not_asked_about(office, paper, council, edition):
+    edition.status = EditionStatus.DRAFT
+    edition.save()
+    station = station_of(paper, council)
+
+    answer = save(office, url("outcome_new", paper.pk, station.pk), kind="resolved", on="2.11.2020")
+
+    assert answer.url == url("paper", paper.pk)
+    page = office.get(answer.url).content.decode()
+    assert "noch nicht als „beschlossen“ geführt" in page
+
+
+def test_once_a_paper_is_done_its_edition_is_no_question_any_more(office, paper, council):
+    OutcomeFactory(consultation=station_of(paper, council), on=fuzzy.parse("2020"))
+    change_state(paper=paper, to="done", by=None)
+
+    page = office.get(url("paper", paper.pk)).content.decode()
+
+    assert url("adopt", paper.pk) not in page
 
 
 def test_noting_with_approval_makes_the_edition_noted(office, paper, council, edition):

@@ -190,7 +190,7 @@ def test_implications_place_date_and_signatures_are_printed(paper):
 
 
 def test_the_paper_is_a_draft_until_it_is_sent(paper):
-    note = "ENTWURF: Dieses Papier ist noch nicht versandt"
+    note = "ENTWURF: Diese Vorlage ist noch nicht versandt"
     assert note in papers.words(KIND, paper)
 
     send(paper)

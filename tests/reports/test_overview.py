@@ -113,6 +113,7 @@ def test_a_proof_of_use_comes_up_in_time(edition, officer, board, today, days, t
         (PaperState.DRAFT, "fertigstellen"),
         (PaperState.COSIGNING, "freigeben"),
         (PaperState.APPROVED, "versenden"),
+        (PaperState.SENT, "Dokument zur versandten Vorlage"),
     ],
 )
 def test_a_paper_that_is_not_sent_before_a_near_sitting_comes_up(
