@@ -25,7 +25,17 @@ def test_broken_bytes_and_nul_do_no_harm(paste):
 
 
 def test_too_much_is_refused(paste):
-    assert paste(b"x" * 2_000_001).status_code == 413
+    assert paste(b"x" * 500_000).status_code == 200
+    assert paste(b"x" * 500_001).status_code == 413
+
+
+def test_far_too_much_is_refused_without_being_read(enter, officer):
+    """Django would answer 400 to more than DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    page = reverse("editing:paste")
+
+    answer = enter(officer).post(page, b"x", "text/html", headers={"Content-Length": "99999999"})
+
+    assert answer.status_code == 413
 
 
 def test_it_is_for_people_who_are_logged_in(client):

@@ -11,6 +11,7 @@ from integration_portal.core.forms import with_added_row
 
 from .. import tokens
 from ..forms import AggregateForm, Stale
+from ..models import SentPage
 from .conflict import ConflictMixin
 from .pages import FormPageView
 from .stranded import stranded
@@ -75,6 +76,8 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             return stranded(self, kept, refused)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if (answer := self.sent_before()) is not None:
+            return answer
         try:
             self.thing = self.get_thing()
         except (Http404, PermissionDenied) as refused:
@@ -99,12 +102,15 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             # Judging wrote into the thing; the page speaks of the stored one.
             return self.draw(form, thing=self.get_thing(), title=title)
         try:
-            return self.form_valid_in(form, opened)
+            return self.once(lambda: self.form_valid_in(form, opened))
         except IntegrityError as error:
             return self.judge_again(data, error)
         except Stale:
             self.thing = self.get_thing()
             return self.draw_conflict(data, opened, self.merge(data, opened))
+
+    def answer_changed(self, page: SentPage) -> None:
+        """Nothing to say: the version it was opened with leads to the page that shows both."""
 
     def form_valid_in(self, form: AggregateForm, opened: int) -> HttpResponse:
         """Save under the version the form was opened with. Raises Stale if it is no longer that."""

@@ -16,6 +16,8 @@ from integration_portal.history.models import RevisionAction
 from integration_portal.history.registry import is_tracked
 
 from .. import tokens
+from ..models import SentPage
+from .once import OnceMixin
 from .pages import hidden, url_of
 from .things import ThingMixin, came_from
 
@@ -46,7 +48,7 @@ def collect(thing: models.Model) -> tuple[list[models.Model], list[models.Model]
     return [one for one in gone if not type(one)._meta.auto_created], []
 
 
-class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
+class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, View):
     """GET asks, POST deletes. A room says `model`, and `blockers(thing)` where rules forbid it."""
 
     template_name = "editing/delete.html"
@@ -70,9 +72,12 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         return self.ask()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.thing = self.get_thing()
-        token = tokens.read(request.POST.get(tokens.FIELD))
-        if not token or token.version != self._version():
+        return self.sent_before() or self.once(self._delete)
+
+    def _delete(self) -> HttpResponse:
+        request, self.thing = self.request, self.get_thing()
+        shown = tokens.page_token(request.user, self.thing, self._version())
+        if not shown.is_about_the_same_as(self.opened(request.POST)):
             return self.ask(changed=True)
         if self.hindrances():
             return self.ask()
@@ -82,6 +87,14 @@ class DeleteView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         self.action(self.thing, by=request.user, reason=reason)
         messages.success(request, _("„%(thing)s“ ist gelöscht.") % {"thing": name})
         return redirect(url)
+
+    def answer_changed(self, page: SentPage) -> HttpResponse:
+        """Another reason does not bring the thing back."""
+        messages.info(self.request, self.get_again_message())
+        return redirect(page.url)
+
+    def get_again_message(self) -> str:
+        return _("Das Löschen kam zweimal an; es ist erledigt.")
 
     def ask(self, *, changed: bool = False) -> HttpResponse:
         token = tokens.page_token(self.request.user, self.thing, self._version())

@@ -17,11 +17,12 @@ from integration_portal.history.actions import version
 from integration_portal.history.registry import is_tracked
 
 from .. import tokens
-from ..models import KeptInput
+from ..models import KeptInput, SentPage
+from .once import OnceMixin
 from .things import came_from
 
 
-class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
+class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
     """A form below an authority. A room says `form_class`, `title` and `form_valid(form)`."""
 
     form_class: type[forms.BaseForm]
@@ -69,16 +70,26 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
         return self.draw(self.get_form())
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if (answer := self.sent_before()) is not None:
+            return answer
         self.thing = self.get_thing()
         if (grown := with_added_row(request.POST)) is not None:
             return self.draw_again(grown)
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.draw(form)
+            # What is in its way may be what a faster sending of the same page has made.
+            return self.sent_before() or self.draw(form)
         try:
-            return self.form_valid(form)
+            return self.once(lambda: self.form_valid(form))
         except IntegrityError as error:
             return self.judge_again(request.POST, error)
+
+    def answer_changed(self, page: SentPage) -> HttpResponse:
+        """The page made something already; what stands in it now is neither lost nor doubled."""
+        typed = self.request.POST.copy()
+        del typed[tokens.FIELD]  # a page of its own from here on
+        messages.warning(self.request, _changed_message(page.url))
+        return self.draw_again(with_added_row(typed) or typed)
 
     def judge_again(self, data: QueryDict, error: IntegrityError) -> HttpResponse:
         """Somebody was faster between judging and writing: the form says now what is in its way.
@@ -149,11 +160,6 @@ class FormPageView(AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
 
     # The sealed note
 
-    def opened(self, data: QueryDict) -> tokens.PageToken | None:
-        """The note that came back with the form, if this person was given it."""
-        token = tokens.read(data.get(tokens.FIELD))
-        return token if token and token.user == self.request.user.pk else None
-
     def page_token(self, form) -> SafeString:
         """A form drawn again goes on under the version it was opened with."""
         token = self.opened(form.data) if form.is_bound else None
@@ -175,6 +181,17 @@ def _kept_message() -> str:
     return _(
         "Ihre Anmeldung war abgelaufen. Was Sie eingegeben haben, steht wieder im Formular; "
         "gespeichert ist es noch nicht. Ausgewählte Dateien wählen Sie bitte noch einmal aus."
+    )
+
+
+def _changed_message(url: str) -> SafeString:
+    return format_html(
+        _(
+            'Dieses Formular ist <a href="{}">schon gespeichert</a>. Was jetzt hier steht, weicht '
+            "davon ab und ist noch nicht gespeichert; mit „Speichern“ geschieht es ein weiteres "
+            "Mal. Ausgewählte Dateien wählen Sie bitte noch einmal aus."
+        ),
+        url,
     )
 
 

@@ -25,6 +25,9 @@ class KeptInputQuerySet(models.QuerySet):
     def alive(self) -> "KeptInputQuerySet":
         return self.filter(kept_at__gt=timezone.now() - LIFETIME)
 
+    def forget_old(self) -> None:
+        self.exclude(kept_at__gt=timezone.now() - LIFETIME).delete()
+
     def find(self, *, key: str, user, path: str) -> "KeptInput | None":
         """Only for who typed it, only on the page it was typed on."""
         return self.alive().filter(key_hash=_hash(key), user=user, path=path).first()
@@ -32,7 +35,7 @@ class KeptInputQuerySet(models.QuerySet):
     @transaction.atomic
     def keep(self, *, user_id: int, path: str, data: QueryDict) -> str:
         """Store what was typed; returns the key for the address. Old and surplus ones go."""
-        self.exclude(pk__in=self.alive()).delete()
+        self.forget_old()
         newest = self.filter(user_id=user_id).order_by("-pk")[: PER_PERSON - 1]
         self.filter(user_id=user_id).exclude(pk__in=[kept.pk for kept in newest]).delete()
         typed = data.copy()
@@ -49,7 +52,12 @@ class KeptInputQuerySet(models.QuerySet):
 
 
 class KeptInput(models.Model):
-    """One sent form. The address holds a key, the table only its hash; the person must match."""
+    """One sent form. The address holds a key, the table only its hash; the person must match.
+
+    What was typed is packed, not encrypted: for three days it stands in the database whose rows it
+    is meant to become, in clear text as well, so a cipher here would protect nobody from who reads
+    the database. Whoever must protect that encrypts the disk and the backups.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
