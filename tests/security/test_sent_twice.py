@@ -1,13 +1,11 @@
 """Who presses „Speichern“ twice gets one thing, also when both presses are judged at once."""
 
-import copy
 import threading
 from contextlib import closing
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection, connections
-from django.db.utils import load_backend
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +15,7 @@ from integration_portal.editing.models import KeptInput, SentPage, kept_input, s
 from integration_portal.editing.views.once import OnceMixin
 from measures.models import Measure
 from stakeholders.models import Organisation
+from tests.at_once import connect, shared_database
 from tests.factories.concepts import EditionFactory
 from tests.factories.stakeholders import OrganisationFactory
 
@@ -61,7 +60,7 @@ def pages(authority):
             reverse("measures:new", args=slug), {"title": "Sprachcafé"}, Measure.objects,
         ),
         "paper": (
-            reverse("council:paper_new", args=slug), {"subject": "Konzept", "kind": "Beschlussvorlage"}, CouncilPaper.objects,
+            reverse("council:paper_new", args=slug), {"subject": "Konzept", "kind": "Beschlussvorlage", "date": "14.12.2020"}, CouncilPaper.objects,
         ),
         "organisation": (
             reverse("stakeholders:organisation_new", args=slug),
@@ -265,7 +264,7 @@ def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, 
     """Both are judged before either is written: the database decides."""
     page, typed, things = pages["measure"]
     data = filled(browser, page, **typed)
-    settings = _shared(tmp_path)
+    settings = shared_database(tmp_path)
     both, answers, once = threading.Barrier(2, timeout=20), [], OnceMixin.once
 
     def together(view, save):
@@ -275,7 +274,7 @@ def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, 
     monkeypatch.setattr(OnceMixin, "once", together)
 
     def press():
-        with closing(_connect(settings)):
+        with closing(connect(settings)):
             sender = Client()
             sender.cookies = browser.cookies
             answer = sender.post(page, data)
@@ -288,27 +287,9 @@ def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, 
         thread.join(timeout=60)
 
     usual = connections["default"]
-    with closing(_connect(settings)):
+    with closing(connect(settings)):
         made = list(things.all())
     connections["default"] = usual
     assert len(made) == 1
     url = made[0].get_absolute_url()
     assert sorted(answers) == [(302, url, False), (302, url, True)]
-
-
-def _shared(folder) -> dict:
-    """The settings of a database several connections share: the one in memory has but one."""
-    settings = copy.deepcopy(connection.settings_dict)
-    if connection.vendor == "sqlite":
-        import sqlite3
-
-        settings["NAME"] = str(folder / "shared.sqlite3")
-        with closing(sqlite3.connect(settings["NAME"])) as target:
-            connection.connection.backup(target)
-    return settings
-
-
-def _connect(settings: dict):
-    """Make it the default one of this thread."""
-    connections["default"] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
-    return connections["default"]
