@@ -9,6 +9,7 @@ from stakeholders.quick import organisation_field, organisations
 
 from ..amending import AmendmentFormMixin
 from ..models import Edition, EditionCost, EditionFinancing, EditionFunding, EditionRole
+from . import money
 
 
 class EditionForm(AmendmentFormMixin, AggregateForm):
@@ -75,38 +76,19 @@ class RoleRow(RowForm):
         self.fields["organisation"].queryset = organisations(self.authority)
 
 
-class FunderRow(RowForm):
-    """A row with a funder from the authority's address book."""
-
-    def setup(self):
-        self.fields["funder"].queryset = organisations(self.authority)
-
-
-class FinancingRow(FunderRow):
-    class Meta:
-        model = EditionFinancing
-        fields = ("year", "kind", "funder", "amount", "note")
-
-
-class FundingRow(FunderRow):
-    class Meta:
-        model = EditionFunding
-        fields = (
-            "programme",
-            "funder",
-            "amount",
-            "state",
-            "applied_on",
-            "decided_on",
-            "proof_due_on",
-            "proof_sent_on",
-        )
-
-
-class CostRow(RowForm):
-    class Meta:
+class CostRow(money.CostRow):
+    class Meta(money.CostRow.Meta):
         model = EditionCost
-        fields = ("year", "label", "budget", "spent", "account", "fte", "recurring", "locked")
+
+
+class FinancingRow(money.FinancingRow):
+    class Meta(money.FinancingRow.Meta):
+        model = EditionFinancing
+
+
+class FundingRow(money.FundingRow):
+    class Meta(money.FundingRow.Meta):
+        model = EditionFunding
 
 
 class MakingForm(AggregateForm):
