@@ -199,6 +199,13 @@ def test_what_the_editor_writes_is_left_alone():
     assert clean(written) == written
 
 
+@pytest.mark.parametrize("level", ["x", "", "0", "-1", "²", "9" * 5000])
+def test_a_level_that_is_none_counts_as_the_first(level):
+    html = f'<ul data-level="{level}"><li aria-level="{level}">Kurs</li></ul>'
+
+    assert clean(html) == "<ul><li>Kurs</li></ul>"
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
