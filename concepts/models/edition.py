@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
+from integration_portal.core import fuzzy
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel, OrderedModel
 from integration_portal.core.richtext import RichTextField
@@ -162,13 +163,7 @@ class Edition(OrderedModel):
 
     @property
     def period(self) -> str:
-        """ "2020 bis 2025", "ab 2020", "bis 2025", or nothing."""
-        start, end = self.period_start, self.period_end
-        if start and end:
-            return _("%(start)s bis %(end)s") % {"start": start, "end": end}
-        if start:
-            return _("ab %(start)s") % {"start": start}
-        return _("bis %(end)s") % {"end": end} if end else ""
+        return fuzzy.period(self.period_start, self.period_end)
 
 
 class EditionTransition(BaseModel):

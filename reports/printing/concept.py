@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from concepts.enums import EditionStatus
 from concepts.models import Chapter, CrossCuttingTheme, Edition, ParticipationEvent
 from concepts.outline import tree
+from integration_portal.core import fuzzy
 from integration_portal.core.money import euro
 from integration_portal.core.richtext import plain
 from integration_portal.history.thaw import Frozen, thaw
@@ -63,11 +64,7 @@ def _colophon(data: Mapping) -> list[str]:
 def cover_lines(data: Mapping, edition: Frozen) -> list[str]:
     """Who resolved it and when, for which years, and which state this paper shows."""
     lines = [status_line(data)]
-    start, end = edition.period_start, edition.period_end
-    if start or end:
-        years = _("%(start)s bis %(end)s") % {"start": start, "end": end} if start and end else ""
-        since, until = _("ab %(start)s"), _("bis %(end)s")
-        years = years or (since % {"start": start} if start else until % {"end": end})
+    if years := fuzzy.period(edition.period_start, edition.period_end):
         lines.append(_("Zeitraum: %(years)s") % {"years": years})
     if edition.published:
         lines.append(_("Erschienen: %(day)s") % {"day": edition.published})
@@ -125,11 +122,7 @@ def _making(data: Mapping, edition: Frozen) -> dict[str, object]:
 
 
 def _role(role: Frozen) -> str:
-    since, until = role.since, role.until
-    when = f"{since} {_('bis')} {until}" if since and until else ""
-    when = when or (_("ab %(day)s") % {"day": since} if since else "")
-    when = when or (_("bis %(day)s") % {"day": until} if until else "")
-    notes = joined(when, role.note)
+    notes = joined(fuzzy.period(role.since, role.until), role.note)
     said = f"{role.get_kind_display()}: {role.organisation}"
     return f"{said} ({notes})" if notes else said
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from integration_portal.core import fuzzy
 from integration_portal.core.richtext import plain
 from integration_portal.core.templatetags.formats import day
 from integration_portal.core.text import lines
@@ -116,13 +117,7 @@ def period(measure: Frozen) -> str:
     """ "März 2024 bis Ende 2026", "seit 2019, auf Dauer", or nothing."""
     start = measure.start_actual or measure.start_forecast or measure.start_planned
     end = measure.end_actual or measure.end_forecast or measure.end_planned
-    said = ""
-    if start and end:
-        said = str(start) if str(start) == str(end) else f"{start} {_('bis')} {end}"
-    elif start:
-        said = _("ab %(start)s") % {"start": start}
-    elif end:
-        said = _("bis %(end)s") % {"end": end}
+    said = fuzzy.period(start, end)
     if measure.permanent:
         said = joined(said, _("auf Dauer"))
     if measure.end_planned and end and end.latest > measure.end_planned.latest:

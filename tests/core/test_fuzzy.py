@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from concepts.models import Concept, Edition
-from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateFormField, parse
+from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateFormField, parse, period
 from tests.factories.accounts import LocalAuthorityFactory
 
 DAY = dt.date
@@ -118,6 +118,20 @@ def test_another_way_to_write_the_same_date_is_no_change():
     assert field.has_changed(december, "2020")
     assert field.has_changed(december, "")
     assert field.has_changed(december, "Unsinn")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2020", "2025", "2020 bis 2025"),
+        ("März 2020", "März 2020", "März 2020"),
+        ("2020", "", "ab 2020"),
+        ("", "2025", "bis 2025"),
+        ("", "", ""),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(start, end, said):
+    assert period(parse(start), parse(end)) == said
 
 
 @pytest.fixture
