@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import BaseModel, OrderedModel
+from integration_portal.core.models import BaseModel, OrderedModel, SortKeyField
 from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import lines, sort_key
 from integration_portal.history.registry import track
@@ -33,7 +33,7 @@ class StrategicGoal(BaseModel):
     )
     code = models.CharField(_("Kürzel"), max_length=20)
     text = models.TextField(_("Ziel"), max_length=1000)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
 
     objects = StrategicGoalQuerySet.as_manager()
 
@@ -102,11 +102,6 @@ class NumberedModel(OrderedModel):
         abstract = True
 
 
-class FieldOfActionQuerySet(PartQuerySet):
-    def top(self) -> "FieldOfActionQuerySet":
-        return self.filter(parent=None)
-
-
 class FieldOfAction(NumberedModel):
     """A Handlungsfeld; below it Schwerpunkte or Teilbereiche, up to three levels."""
 
@@ -140,7 +135,7 @@ class FieldOfAction(NumberedModel):
         StrategicGoal, verbose_name=_("strategische Ziele"), blank=True, related_name="fields"
     )
 
-    objects = FieldOfActionQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta(NumberedModel.Meta):
         verbose_name = _("Handlungsfeld")

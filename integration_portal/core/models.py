@@ -2,7 +2,7 @@
 
 from typing import Self, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from .text import words_sought
@@ -18,8 +18,28 @@ class BaseModel(models.Model):
         abstract = True
 
 
+class SortKeyField(models.CharField):
+    """A key made by `text.sort_key`, compared sign by sign on every database.
+
+    SQLite does so anyway. A PostgreSQL cluster sorts as its system speaks: a German one overlooks
+    spaces and puts "~" before the digits. Only there does the column say otherwise, for SQLite
+    knows no collation of that name.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 200, "editable": False} | kwargs)
+
+    def db_parameters(self, connection):
+        given = super().db_parameters(connection)
+        return given | {"collation": "C"} if connection.vendor == "postgresql" else given
+
+
 class SearchedQuerySet(models.QuerySet[Row_co]):
-    """Rows that keep their words folded in `search_text`."""
+    """Rows that keep their words folded in `search_text`.
+
+    Only the measures have a trigram index on it: there are thousands of them with long texts. An
+    address book has some hundred rows of a few words each, which are read faster than an index.
+    """
 
     def matching(self, text: str) -> Self:
         """Every word somewhere inside: "foerderung" finds "Sprachförderung"."""
@@ -47,9 +67,17 @@ class OrderedModel(BaseModel):
     def siblings(self) -> models.QuerySet:
         raise NotImplementedError
 
+    @transaction.atomic
     def move(self, steps: int) -> bool:
-        """Shift by `steps` places (negative: upwards). False if there is no place to go."""
-        rows = list(self.siblings().order_by("position", "pk"))
+        """Shift by `steps` places (negative: upwards). False if there is no place to go.
+
+        Of two people who move something at once the second waits, and moves what is there then.
+        """
+        locked = self.siblings().order_by("pk").select_for_update(of=("self",))
+        # Put in order only here: while waiting, the database has read another one.
+        rows = sorted(locked, key=lambda row: (row.position, row.pk))
+        if self not in rows:  # gone, or put elsewhere meanwhile
+            return False
         here = rows.index(self)
         there = min(max(here + steps, 0), len(rows) - 1)
         if here == there:

@@ -10,7 +10,7 @@ from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
 from concepts.staleness import months_before
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import OrderedModel, SearchedQuerySet
+from integration_portal.core.models import OrderedModel, SearchedQuerySet, SortKeyField
 from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import lines, sort_key
 from integration_portal.history.registry import track
@@ -210,8 +210,8 @@ class Measure(OrderedModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    sort_key = models.CharField(max_length=200, editable=False)
-    title_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
+    title_key = SortKeyField()
     search_text = models.TextField(editable=False)
 
     objects = MeasureQuerySet.as_manager()

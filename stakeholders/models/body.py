@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
@@ -61,7 +61,7 @@ class Body(BaseModel):
     since = FuzzyDateField(_("besteht seit"))
     until = FuzzyDateField(_("bestand bis"))
     note = models.TextField(_("Aufgabe und Anmerkungen"), blank=True, max_length=4000)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     search_text = models.TextField(editable=False)
 
     objects = BodyQuerySet.as_manager()

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
@@ -38,7 +38,7 @@ class ContactPoint(BaseModel):
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     website = models.URLField(_("Internetseite"), blank=True)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     search_text = models.TextField(editable=False)
 
     objects = StakeholderQuerySet.as_manager()

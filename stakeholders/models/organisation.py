@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel, SearchedQuerySet
+from integration_portal.core.models import BaseModel, SearchedQuerySet, SortKeyField
 from integration_portal.core.text import fold, lines, sort_key
 from integration_portal.history.registry import track
 
@@ -88,7 +88,7 @@ class Organisation(BaseModel):
     website = models.URLField(_("Internetseite"), blank=True)
     address = models.TextField(_("Anschrift"), blank=True, max_length=500)
     note = models.TextField(_("Anmerkung"), blank=True, max_length=4000)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     search_text = models.TextField(editable=False)
 
     objects = StakeholderQuerySet.as_manager()
@@ -135,9 +135,6 @@ class Organisation(BaseModel):
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:organisation", args=[self.authority.slug, self.pk])
-
-    def has_ended(self, on: dt.date) -> bool:
-        return self.ended_on is not None and self.ended_on < on
 
     @property
     def alias_list(self) -> list[str]:

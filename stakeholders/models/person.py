@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
 
@@ -53,7 +53,7 @@ class Person(BaseModel):
         help_text=_("Nie zu Herkunft, Religion oder Gesundheit."),
     )
     anonymised_at = models.DateTimeField(_("anonymisiert am"), null=True, editable=False)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     search_text = models.TextField(editable=False)
 
     objects = PersonQuerySet.as_manager()
