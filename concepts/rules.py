@@ -16,14 +16,9 @@ __all__ = [
     "can_edit_concept",
     "can_edit_making",
     "can_evaluate",
-    "can_read_edition",
     "can_read_history",
     "is_officer",
 ]
-
-
-def can_read_edition(user, edition: Edition) -> bool:
-    return Edition.objects.visible_to(user).filter(pk=edition.pk).exists()
 
 
 def can_read_history(user, edition: Edition) -> bool:

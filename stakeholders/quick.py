@@ -1,4 +1,4 @@
-"""Small forms that make an organisation, a person or a meeting inside another room's form.
+"""Small forms that make an organisation or a person inside another room's form.
 
 organisation = organisation_field(_("Träger"), required=False)
 …
@@ -13,9 +13,8 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.editing.forms import RowForm
 from integration_portal.editing.quick import QuickCreateField
 
-from .actions.meetings import add_meeting
 from .enums import LegalBasis
-from .models import Body, Meeting, Organisation, Person
+from .models import Organisation, Person
 
 
 class OrganisationQuick(RowForm):
@@ -49,20 +48,3 @@ class PersonQuick(RowForm):
 
     def setup(self):
         self.instance.legal_basis = LegalBasis.OFFICIAL_DUTY
-
-
-class MeetingQuick(RowForm):
-    """Takes the legislative term of its day and its body's publicity."""
-
-    class Meta:
-        model = Meeting
-        fields = ("body", "date", "time", "place")
-
-    def setup(self):
-        self.fields["body"].queryset = Body.objects.filter(authority=self.authority)
-
-    def create(self, *, by):
-        given = {name: self.cleaned_data[name] for name in ("time", "place")}
-        return add_meeting(
-            body=self.cleaned_data["body"], date=self.cleaned_data["date"], by=by, **given
-        )

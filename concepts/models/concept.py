@@ -6,8 +6,6 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel
 from integration_portal.history.registry import track
 
-from ..enums import EditionStatus
-
 
 class ConceptQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ConceptQuerySet":
@@ -38,11 +36,6 @@ class Concept(BaseModel):
 
     def get_absolute_url(self) -> str:
         return reverse("concepts:concept", args=[self.authority.slug])
-
-    def current_edition(self, user):
-        """The edition that counts for this reader: in force, or else the newest visible one."""
-        visible = self.editions.visible_to(user).order_by("-position", "-pk")
-        return visible.filter(status__in=EditionStatus.in_force).first() or visible.first()
 
 
 track(Concept, authority="authority")

@@ -1,10 +1,8 @@
 """Form fields and widgets that several rooms use."""
 
-from contextlib import suppress
-
 from django import forms
 from django.forms.widgets import Script
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import (
     ProseEditorWidget,
@@ -60,8 +58,7 @@ class RichTextWidget(ProseEditorWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        with suppress(NoReverseMatch):  # without that room the editor reads what is pasted itself
-            context["widget"]["attrs"]["data-paste"] = reverse("editing:paste")
+        context["widget"]["attrs"]["data-paste"] = reverse("editing:paste")
         return context
 
     @property

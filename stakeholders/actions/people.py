@@ -1,4 +1,4 @@
-"""People and data protection: adding, anonymising, and the answer to a request for access."""
+"""People and data protection: anonymising, and the answer to a request for access."""
 
 import datetime as dt
 
@@ -6,33 +6,15 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from integration_portal.accounts.models import LocalAuthority
 from integration_portal.history.actions import forget, record
 from integration_portal.history.models import Revision, context_key, subject_type
 from integration_portal.history.registry import own_fields
 
-from ..enums import LegalBasis
 from ..models import Person
 from ..usage import uses
-from .keeping import add
 
 # What tells who somebody is. Function and organisation stay: the office was held.
 PERSONAL = ("name", "email", "phone", "note")
-
-
-def add_person(
-    *,
-    authority: LocalAuthority,
-    function: str,
-    by,
-    legal_basis: str = LegalBasis.OFFICIAL_DUTY,
-    **fields,
-) -> Person:
-    """Raises ValidationError, for example for a consent without its date."""
-    return add(
-        Person(authority=authority, function=function.strip(), legal_basis=legal_basis, **fields),
-        by=by,
-    )
 
 
 @transaction.atomic

@@ -56,8 +56,7 @@ def test_scripts_do_not_reach_the_page():
     assert "onclick" not in html
 
 
-def test_an_address_of_a_room_that_is_not_there_is_empty():
-    assert address("nowhere:list", "offenburg") == ""
+def test_what_is_empty_is_left_out_of_an_address():
     assert address("concepts:concept", "offenburg", feld=1, leer="") == "/offenburg/konzept/?feld=1"
 
 

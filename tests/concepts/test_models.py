@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from concepts.enums import EditionStatus
-from concepts.models import Amendment, Edition, FieldOfAction, Goal
+from concepts.models import Amendment, Edition, Goal
 from concepts.models.tree import below, height
 from integration_portal.core.fuzzy import parse
 from tests.factories import concepts as make
@@ -52,21 +52,6 @@ def test_a_period_ends_after_it_begins(start, end, wrong):
     dates = {"period_start": parse(start), "period_end": parse(end)}
 
     assert refused(lambda: make.EditionFactory(**dates)) is wrong
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "said"),
-    [
-        ("2020", "2025", "2020 bis 2025"),
-        ("2020", "", "ab 2020"),
-        ("", "2025", "bis 2025"),
-        ("", "", ""),
-    ],
-)
-def test_a_period_is_said_as_people_say_it(start, end, said):
-    edition = Edition(period_start=parse(start), period_end=parse(end))
-
-    assert edition.period == said
 
 
 @pytest.mark.parametrize(
@@ -212,17 +197,6 @@ def test_every_status_is_open_in_force_or_closed(status, is_open, is_amendable, 
     assert edition.tone == EditionStatus(status).tone
 
 
-def test_the_edition_in_force_counts_before_a_newer_draft(authority, officer, reader):
-    concept = make.ConceptFactory(authority=authority)
-    in_force = make.EditionFactory(concept=concept, adopted=True)
-    draft = make.EditionFactory(concept=concept)
-
-    assert concept.current_edition(officer) == in_force
-    Edition.objects.filter(pk=in_force.pk).update(status="superseded")
-    assert concept.current_edition(officer) == draft
-    assert concept.current_edition(reader) == in_force
-
-
 def test_parts_lead_to_where_they_stand(draft):
     goal = make.GoalFactory(field__edition=draft)
     chapter = make.EvaluationChapterFactory(evaluation__edition=draft)
@@ -245,7 +219,6 @@ def test_titles_are_their_names(draft):
 
     assert [str(field), field.alias_list, field.topic_list] == ["1 Sprache", ["A", "B"], []]
     assert [str(step), step.tone] == ["Entwurf 2020", "neutral"]
-    assert list(FieldOfAction.objects.top()) == [field]
 
 
 PARTS = {

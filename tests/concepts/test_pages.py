@@ -175,7 +175,7 @@ def test_the_state_as_adopted_lists_what_changed_since(adopted, reader, enter, f
 
     assert "Seither gab es 1 Änderung nach Beschluss." in answer.text
     assert "Auftrag des Ausschusses" in answer.text
-    assert adopted.fields.top().get().title in answer.text
+    assert adopted.fields.get(parent=None).title in answer.text
 
 
 def test_a_state_as_adopted_without_changes_says_so(adopted, reader, enter, freeze):

@@ -29,6 +29,7 @@ accounts = (
 
 urlpatterns = [
     path("", include("integration_portal.core.urls")),
+    path("api/", include("integration_portal.editing.urls")),
     path("anmelden/", pages.narrow_page, name="account_login"),
     path("abmelden/", pages.narrow_page, name="account_logout"),
     path("fehler/<slug:kind>/", pages.error_page, name="error"),

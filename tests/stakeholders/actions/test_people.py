@@ -10,7 +10,7 @@ from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from stakeholders.actions.deleting import delete
 from stakeholders.actions.merging import merge
-from stakeholders.actions.people import add_person, anonymise, export
+from stakeholders.actions.people import anonymise, export
 from stakeholders.models import Membership, Person
 from tests.factories.stakeholders import BodyFactory, MembershipFactory, PersonFactory
 
@@ -105,10 +105,16 @@ def test_the_export_tells_everything_that_is_kept(person):
     body = BodyFactory(authority=person.authority, name="Runder Tisch")
     MembershipFactory(body=body, person=person)
 
+    Person.objects.filter(pk=person.pk).update(
+        legal_basis="consent", consent_on=dt.date(2026, 5, 4)
+    )
+    person.refresh_from_db()
+
     told = export(person)
 
     assert told["person"]["Name"] == "Erika Beispiel"
-    assert told["person"]["Rechtsgrundlage"] == "dienstliche Aufgabe"
+    assert told["person"]["Rechtsgrundlage"] == "Einwilligung"
+    assert told["person"]["eingewilligt am"] == "2026-05-04"
     assert told["mitgliedschaften"] == [
         {
             "gremium": "Runder Tisch",
@@ -121,27 +127,3 @@ def test_the_export_tells_everything_that_is_kept(person):
     assert told["verwendet_in"] == [{"art": "Gremien", "eintraege": ["Runder Tisch"]}]
     assert [entry["daten"]["name"] for entry in told["verlauf"]] == ["Erika Beispiel"]
     json.dumps(told)
-
-
-def test_a_consent_needs_its_date(authority, officer):
-    with pytest.raises(ValidationError):
-        add_person(authority=authority, function="Ehrenamt", legal_basis="consent", by=officer)
-
-
-def test_a_withdrawal_needs_a_consent(authority, officer):
-    with pytest.raises(ValidationError):
-        add_person(
-            authority=authority,
-            function="Ehrenamt",
-            consent_withdrawn_on=dt.date(2026, 1, 1),
-            by=officer,
-        )
-
-
-def test_quick_creation_leaves_a_trace(authority, officer):
-    person = add_person(authority=authority, function=" Leitung Jugendhaus ", by=officer)
-
-    revision = Revision.objects.of(person).get()
-    assert (person.function, revision.action, revision.by) == (
-        "Leitung Jugendhaus", "created", officer,
-    )  # fmt: skip
