@@ -10,7 +10,6 @@ from functools import cache
 from typing import cast
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from integration_portal.core.relations import related_model, relation_to
@@ -19,11 +18,10 @@ from integration_portal.history.registry import is_tracked, tracked
 
 @dataclass(frozen=True)
 class Use:
-    """Things of one table that use an entry; `rows` says in how many places."""
+    """Things of one table that use an entry."""
 
     label: str
     things: list[models.Model]
-    rows: int
 
 
 @cache
@@ -62,19 +60,18 @@ def owner(row: models.Model) -> models.Model:
 def uses(thing: models.Model, *, reader=None) -> list[Use]:
     """What uses the thing, by table. With a reader only what they may see (the operator: all)."""
     found: dict[type[models.Model], dict[int, models.Model]] = {}
-    places: dict[type[models.Model], int] = {}
     for relation in relations(type(thing)):
         for row in rows_of(thing, relation):
             whole = owner(row)
             if whole == thing:
                 continue
             found.setdefault(type(whole), {})[whole.pk] = whole
-            places[type(whole)] = places.get(type(whole), 0) + 1
-    return [
-        Use(str(model._meta.verbose_name_plural), things, places[model])
-        for model, by_pk in found.items()
-        if (things := [t for t in by_pk.values() if t.pk in _readable(model, by_pk, reader)])
-    ]
+    told = []
+    for model, by_pk in found.items():
+        readable = _readable(model, by_pk, reader)
+        if things := [thing for pk, thing in by_pk.items() if pk in readable]:
+            told.append(Use(str(model._meta.verbose_name_plural), things))
+    return told
 
 
 def _readable(model: type[models.Model], by_pk: dict, reader) -> set[int]:
@@ -89,22 +86,7 @@ def _wall(relation: models.ManyToOneRel) -> str:
     model = relation.related_model
     for step in filter(None, owner_path(model).split("__")):
         model = related_model(model, step)
-    if not is_tracked(model):
-        return ""
-    path = tracked(model).authority.replace(".", "__")
-    return path if _is_relation_path(model, path) else ""
-
-
-def _is_relation_path(model: type[models.Model], path: str) -> bool:
-    for step in path.split("__"):
-        try:
-            field = model._meta.get_field(step)
-        except FieldDoesNotExist:
-            return False
-        if not isinstance(field.related_model, type):
-            return False
-        model = field.related_model
-    return True
+    return tracked(model).authority.replace(".", "__") if is_tracked(model) else ""
 
 
 def joined_by(model: type[models.Model]) -> type[models.Model] | None:

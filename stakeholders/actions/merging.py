@@ -1,11 +1,11 @@
-"""Two entries for the same organisation or person become one."""
+"""Two entries for the same organisation, person or body become one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from integration_portal.core.relations import field_of
@@ -13,21 +13,22 @@ from integration_portal.history.actions import record, repoint
 from integration_portal.history.models import Revision, RevisionAction, context_key, subject_type
 from integration_portal.history.registry import is_tracked, own_fields
 
-from ..models import Membership, Organisation, Person, Representation
+from ..models import Body, Membership, Organisation, Person, Representation
 from ..naming import renamed
 from ..usage import joined_by, owner, relations, rows_of
 
-type Entry = Organisation | Person
+type Entry = Organisation | Person | Body
 
 # Said twice about the same two, these rows mean it once.
 ONCE: dict[type[models.Model], tuple[str, ...]] = {
     Membership: ("body", "person", "organisation", "role", "since", "until"),
     Representation: ("user", "organisation", "body", "since", "until"),
 }
-# A contact that is empty at the one that stays is taken over from the other.
+# What is empty at the one that stays is taken over from the other.
 FILLED: dict[type[models.Model], tuple[str, ...]] = {
     Organisation: ("email", "phone", "website", "address"),
     Person: ("organisation", "name", "email", "phone"),
+    Body: ("short_name", "rhythm", "office"),
 }
 _NAMED = 10  # things a preview names of each kind; the rest is a number
 
@@ -118,13 +119,7 @@ def _absorb(survivor: Entry, other: Entry, touched: set, by) -> None:
         survivor.aliases = "\n".join(_names(survivor, other))
     survivor.save()
     _hand_over_history(survivor, other, by)
-    try:
-        other.delete()
-    except ProtectedError as error:
-        raise ValidationError(
-            _("„%(other)s“ wird gerade anderswo neu verwendet. Versuchen Sie es noch einmal.")
-            % {"other": other}
-        ) from error
+    other.delete()  # nothing points to it any more: whoever wants to waits for the lock of `merge`
 
 
 def _untie(survivor: models.Model, other: models.Model) -> None:
@@ -153,8 +148,6 @@ def _leads_to(thing: models.Model, name: str, target: models.Model) -> bool:
 def _relink(row: models.Model, key: models.ForeignKey, survivor: models.Model, touched) -> None:
     whole = owner(row)
     touched.add((type(whole), whole.pk))
-    if row == survivor:  # tied to the other in a way _untie has dealt with
-        return
     setattr(row, key.name, survivor)
     if _said_already(row):
         row.delete()
@@ -193,13 +186,12 @@ def _fold(row: models.Model, error: IntegrityError) -> None:
 
 
 def _twin(row: models.Model) -> models.Model | None:
+    """The row that stands in its place already."""
     sets = [c.fields for c in row._meta.total_unique_constraints]
+    alike = Q(pk__in=())
     for names in [*sets, *row._meta.unique_together]:
-        same = {name: getattr(row, name) for name in names}
-        found = type(row)._base_manager.filter(**same).exclude(pk=row.pk).first()
-        if found is not None:
-            return found
-    return None
+        alike |= Q(**{name: getattr(row, name) for name in names})
+    return type(row)._base_manager.filter(alike).exclude(pk=row.pk).first()
 
 
 def _says_more(row: models.Model, twin: models.Model) -> bool:
@@ -221,7 +213,7 @@ def _hand_over_history(survivor: models.Model, other: models.Model, by) -> None:
     Names in old states stay as they were said then.
     """
     record(other, by=by, action=RevisionAction.DELETED, reason=_into(survivor))
-    own = models.Q(subject_id=other.pk) | models.Q(context=context_key(other))
+    own = Q(subject_id=other.pk) | Q(context=context_key(other))
     Revision.objects.filter(own, subject_type=subject_type(other)).update(
         context=context_key(survivor)
     )

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -228,7 +228,6 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
 
 
 def _link(thing):
-    try:
-        return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), thing)
-    except (AttributeError, NoReverseMatch):
+    if not hasattr(thing, "get_absolute_url"):
         return str(thing)
+    return format_html('<a href="{}">{}</a>', thing.get_absolute_url(), thing)

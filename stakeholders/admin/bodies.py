@@ -11,6 +11,7 @@ from ..enums import MeetingState
 from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership, Representation
 from .base import StakeholderAdmin, StakeholderForm, StillThereFilter
 from .inlines import ListedInline, SeatsInline
+from .merging import MergingMixin
 
 
 class MembersOfBody(SeatsInline):
@@ -27,7 +28,7 @@ class RepresentativesOfBody(AuthorityInlineMixin, admin.TabularInline):
 
 
 @admin.register(Body)
-class BodyAdmin(StakeholderAdmin):
+class BodyAdmin(MergingMixin, StakeholderAdmin):
     index_position = 4
     list_display = (
         "name", "short_name", "authority", "kind", "public", "rhythm", "member_count",
@@ -39,6 +40,7 @@ class BodyAdmin(StakeholderAdmin):
     search_help_text = _("Name oder Kurzname")
     autocomplete_fields = ("office", "succeeds")
     readonly_fields = ("used_in",)
+    actions = ("merge_selected", "export_csv")
     inlines = (MembersOfBody, RepresentativesOfBody)
     fieldsets = (
         (None, {"fields": ("authority", "name", "short_name", "kind", "note")}),

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from stakeholders.actions.merging import merge, plan
-from stakeholders.models import Membership, Organisation, Person
+from stakeholders.models import Body, Membership, Organisation, Person
 from tests.factories.stakeholders import (
     BodyFactory,
     ContactPointFactory,
+    MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
@@ -89,6 +90,54 @@ def test_several_that_hang_on_one_another_are_merged_without_a_circle(two, offic
     survivor.refresh_from_db()
     between.refresh_from_db()
     assert (survivor.parent, survivor.successor, between.parent) == (None, None, survivor)
+
+
+def test_a_circle_that_came_about_is_dissolved(two, officer):
+    survivor, other = two
+    Organisation.objects.filter(pk=survivor.pk).update(parent=other)
+    Organisation.objects.filter(pk=other.pk).update(parent=survivor)
+    survivor.refresh_from_db()
+
+    merge(survivor=survivor, others=[other], by=officer)
+
+    survivor.refresh_from_db()
+    assert survivor.parent is None
+
+
+def test_sittings_members_and_seats_of_a_body_go_to_the_survivor(authority, officer):
+    survivor = BodyFactory(authority=authority, name="Sozialausschuss", rhythm="monatlich")
+    other = BodyFactory(
+        authority=authority,
+        name="Ausschuss für Soziales",
+        short_name="SA",
+        rhythm="vierteljährlich",
+    )
+    meeting = MeetingFactory(body=other)
+    member = MembershipFactory(body=other)
+    seat = RepresentationFactory(organisation=None, body=other)
+    later = BodyFactory(authority=authority, succeeds=other)
+
+    merge(survivor=survivor, others=[other], by=officer)
+
+    for thing, name in (
+        (meeting, "body"), (member, "body"), (seat, "body"), (later, "succeeds"),
+    ):  # fmt: skip
+        thing.refresh_from_db()
+        assert getattr(thing, name) == survivor
+    survivor.refresh_from_db()
+    assert (survivor.short_name, survivor.rhythm) == ("SA", "monatlich")
+    assert list(Body.objects.filter(pk=other.pk)) == []
+
+
+def test_a_body_and_its_predecessor_merge_without_following_itself(authority, officer):
+    first = BodyFactory(authority=authority)
+    other = BodyFactory(authority=authority, succeeds=first)
+    survivor = BodyFactory(authority=authority, succeeds=other)
+
+    merge(survivor=survivor, others=[other], by=officer)
+
+    survivor.refresh_from_db()
+    assert survivor.succeeds == first
 
 
 def test_every_touched_thing_says_so_in_its_history(two, officer):

@@ -10,8 +10,9 @@ from stakeholders.actions.merging import merge, plan
 from stakeholders.models import Organisation
 from stakeholders.usage import uses
 from tests.factories.concepts import EditionFactory
+from tests.factories.council import ConsultationFactory, ResolutionFactory
 from tests.factories.measures import MeasureFactory
-from tests.factories.stakeholders import OrganisationFactory, PersonFactory
+from tests.factories.stakeholders import BodyFactory, OrganisationFactory, PersonFactory
 
 
 @pytest.fixture
@@ -64,10 +65,26 @@ def test_many_to_many_rows_move_and_are_not_doubled(two, authority, officer):
     first, second = (edition.events.create(title=title, kind="workshop") for title in "AB")
     first.organisations.add(other)
     second.organisations.add(survivor, other)
+    announced = [(move["label"], move["count"]) for move in plan(survivor, [other]).moves]
 
     merge(survivor=survivor, others=[other], by=officer)
 
     assert [list(event.organisations.all()) for event in (first, second)] == [[survivor]] * 2
+    assert announced == [("Beteiligungsformate", 2)]
+
+
+def test_papers_and_editions_follow_a_body(authority, officer):
+    survivor, other = BodyFactory.create_batch(2, authority=authority)
+    edition = EditionFactory(concept__authority=authority, steering_group=other)
+    station = ConsultationFactory(paper__authority=authority, body=other)
+    resolution = ResolutionFactory(authority=authority, body=other)
+
+    merge(survivor=survivor, others=[other], by=officer)
+
+    edition.refresh_from_db()
+    station.refresh_from_db()
+    resolution.refresh_from_db()
+    assert [edition.steering_group, station.body, resolution.body] == [survivor] * 3
 
 
 def test_the_plan_names_the_measure(two, measure):
