@@ -1,5 +1,8 @@
 """Which rows a form of the council offers: those of its authority, so that no foreign id enters."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.db.models import Q, QuerySet
 
@@ -49,8 +52,20 @@ def measures(authority, chosen) -> QuerySet:
     return (
         Measure.objects.filter(edition__authority=authority)
         .filter(~Q(edition__status=EditionStatus.SUPERSEDED) | Q(pk__in=chosen))
-        .only("number", "title", "sort_key")
+        .select_related("edition")
+        .only("number", "title", "sort_key", "edition__title")
     )
+
+
+def named_by_edition(rows: QuerySet, edition: int | None) -> Callable[[Any], str]:
+    """Labels for fields or measures: those of another edition than the given one say which."""
+    several = rows.order_by().values("edition").distinct().count() > 1
+
+    def label(part) -> str:
+        elsewhere = several and part.edition_id != edition
+        return f"{part} ({part.edition})" if elsewhere else str(part)
+
+    return label
 
 
 def strategic_goals(authority) -> QuerySet:

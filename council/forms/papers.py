@@ -108,6 +108,9 @@ class PaperForm(AggregateForm):
         for name, rows_for in offered.items():
             chosen = getattr(paper, name).values("pk") if paper.pk else []
             self.fields[name].queryset = rows_for(authority, chosen)
+        for name in ("fields", "measures"):
+            field = self.fields[name]
+            field.label_from_instance = choices.named_by_edition(field.queryset, paper.edition_id)
         self.fields["strategic_goals"].queryset = choices.strategic_goals(authority)
         for name in _LISTS:
             field = self.fields[name]

@@ -16,6 +16,8 @@ from .fuzzy import FuzzyDateFormField
 from .money import MoneyFormField
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+# More choices than these are a list of their own height, with a search over it.
+MANY_CHOICES = 12
 ADD_ROW = "add_"
 # An amount is a number, too: the first that fits counts.
 _WIDTHS = (
@@ -41,6 +43,11 @@ class PortalBoundField(BoundField):
         if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
             return "select"
         return "file" if isinstance(widget, forms.FileInput) else "input"
+
+    @property
+    def has_many(self) -> bool:
+        """More boxes than fit at a glance."""
+        return len(self) > MANY_CHOICES
 
     @property
     def width(self) -> str:

@@ -322,6 +322,36 @@ def test_a_paper_about_an_edition_a_field_or_a_measure_begins_with_it(office, au
     assert begun(f"massnahme={measure.pk}") == (str(measure), [], [measure.pk])
 
 
+def test_parts_of_another_edition_say_which(office, authority):
+    """Editions often have the same fields; a box alone does not tell them apart."""
+    now, then = (
+        EditionFactory(concept__authority=authority, title=title) for title in ("2024", "2030")
+    )
+    for edition in (now, then):
+        FieldOfActionFactory(edition=edition, number="1", title="Sprache")
+        MeasureFactory(edition=edition, number="1", title="Café")
+
+    form = office.get(f"{url('paper_new')}?fassung={now.slug}").context["form"]
+
+    def labels(name):
+        return {label for _value, label in form.fields[name].choices}
+
+    assert labels("fields") == {"1 Sprache", "1 Sprache (2030)"}
+    assert labels("measures") == {"1 Café", "1 Café (2030)"}
+
+
+@pytest.mark.parametrize(("who", "offered"), [("officer", True), ("reader", False)])
+@pytest.mark.parametrize("made", [FieldOfActionFactory, MeasureFactory])
+def test_a_paper_begins_at_what_it_is_about(persona, enter, authority, who, offered, made):
+    edition = EditionFactory(concept__authority=authority, adopted=True)
+    thing = made(edition=edition)
+    asked = "feld" if made is FieldOfActionFactory else "massnahme"
+
+    page = enter(persona(who)).get(thing.get_absolute_url()).content.decode()
+
+    assert (f"{url('paper_new')}?{asked}={thing.pk}" in page) == offered
+
+
 def test_a_started_form_keeps_everything_when_something_is_wrong(office, council):
     page = office.get(url("paper_new"))
     changes = {"subject": "", "summary": "<p>Langer Text</p>"} | row(

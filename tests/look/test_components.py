@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import RequestContext, Template
@@ -142,6 +143,21 @@ def test_choices_are_a_group_with_a_legend():
     assert text.count("<fieldset") == text.count("<legend") == 1
     assert re.findall('aria-describedby="([^"]*)"', text) == ["id_kind_helptext"]
     assert text.count('class="kern-form-check__radio"') == 2
+
+
+@pytest.mark.parametrize(("number", "searched"), [(12, False), (13, True)])
+def test_a_long_list_of_boxes_has_its_own_height_and_a_search(number, searched):
+    class ManyForm(forms.Form):
+        fields_of_action = forms.MultipleChoiceField(
+            label="Handlungsfelder",
+            choices=[(n, f"Feld {n}") for n in range(number)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    text = str(ManyForm()["fields_of_action"].as_field_group())
+
+    assert ("choices--many" in text, 'type="search"' in text) == (searched, searched)
+    assert text.count('type="checkbox"') == number
 
 
 def test_required_fields_say_so_in_words():
