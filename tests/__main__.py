@@ -1,7 +1,7 @@
 """`python -m tests`: the whole suite on SQLite and, where a server is installed, on PostgreSQL.
 
-Arguments go to pytest and leave coverage out. Browser and PDF tests run once, on SQLite. The last
-line is pytest's own; the exit code is the first that is not 0.
+Arguments go to pytest and leave coverage out. Browser and PDF tests run once, on SQLite, where
+coverage is measured, too. The last line is pytest's own; the exit code is the first that is not 0.
 """
 
 import os
@@ -14,18 +14,21 @@ from tests.databases import Cluster, Missing
 WORKERS = "2"
 
 
-def run(database: str, arguments: list[str], **environment: str) -> int:
+def run(database: str, *arguments: str, **environment: str) -> int:
     """One pytest run on one database; returns its exit code."""
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments]
     variables = os.environ | {"PORTAL_TEST_DATABASE": database} | environment
     return subprocess.run(command, env=variables).returncode
 
 
+def on_sqlite(plan: str, arguments: list[str]) -> int:
+    """Everything, measured. The tables come from the models: migrations are PostgreSQL's part."""
+    measure = [] if arguments else ["--cov", "--cov-report=term:skip-covered"]
+    wish = {} if arguments else {"PORTAL_TEST_COVERAGE": "rules and actions"}
+    return run("sqlite", "--no-migrations", *measure, *arguments, PORTAL_TEST_PLAN=plan, **wish)
+
+
 def main(arguments: list[str]) -> int:
-    whole = not arguments
-    final = {"PORTAL_TEST_COVERAGE": "final"} if whole else {}
-    measure = ["--cov", "--cov-report=term:skip-covered"] if whole else []
-    quietly = ["--cov", "--cov-report=", "--cov-fail-under=0"] if whole else []
     try:
         cluster = Cluster()
         cluster.start()
@@ -33,21 +36,14 @@ def main(arguments: list[str]) -> int:
         if tools.in_ci():
             print(f"PostgreSQL fehlt: {missing}", file=sys.stderr)
             return 1
-        plan = f", PostgreSQL ausgelassen ({missing})"
-        return run("sqlite", [*measure, *arguments], PORTAL_TEST_PLAN=plan, **final)
+        return on_sqlite(f", PostgreSQL ausgelassen ({missing})", arguments)
     try:
         print("1 von 2: SQLite, mit Browser und PDF", flush=True)
-        plan = ", PostgreSQL folgt"
-        first = run("sqlite", [*quietly, *arguments], PORTAL_TEST_PLAN=plan)
+        first = on_sqlite(", PostgreSQL folgt", arguments)
         print("2 von 2: PostgreSQL", flush=True)
-        append = ["--cov-append", *measure] if whole else []
         plan = ", SQLite davor" + (" (mit Fehlern, siehe oben)" if first else "")
-        second = run(
-            cluster.url(),
-            [*append, "-m", tools.NOT_ONCE, *arguments],
-            PORTAL_TEST_PLAN=plan,
-            **final,
-        )
+        once = ["-m", tools.NOT_ONCE]
+        second = run(cluster.url(), *once, *arguments, PORTAL_TEST_PLAN=plan)
     finally:
         cluster.stop()
     return first or second

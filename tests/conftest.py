@@ -34,10 +34,16 @@ def summary(config: pytest.Config) -> str:
     return tools.took_part(name + os.environ.get("PORTAL_TEST_PLAN", ""), once=once)
 
 
+# They walk where other tests have measured already; measuring doubles their time.
+NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/reports/test_demo_papers.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -51,8 +57,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """After the last run of the whole suite, look at the rules and actions."""
-    if is_controller(session.config) and os.environ.get("PORTAL_TEST_COVERAGE") == "final":
+    """After a measured run of the whole suite, look at the rules and actions."""
+    if is_controller(session.config) and os.environ.get("PORTAL_TEST_COVERAGE"):
         share, gaps = covered.gaps()
         session.config.stash[GAPS] = gaps
         if share < covered.ENOUGH and session.exitstatus == 0:
