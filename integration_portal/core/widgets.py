@@ -18,7 +18,7 @@ EDITOR_EXTENSIONS = {
     "Italic": True,
     "Heading": {"levels": [2, 3, 4]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},  # the server keeps no attributes of lists
     "ListItem": True,
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": sorted(richtext.LINK_SCHEMES)},

@@ -32,6 +32,7 @@ def things_of_the_demo() -> SimpleNamespace:
 
 def _rich(town: LocalAuthority) -> SimpleNamespace:
     current = Edition.objects.get(concept__authority=town, slug="2024")
+    longest = Evaluation.objects.annotate(n=Count("chapters")).order_by("-n").first()
     return SimpleNamespace(
         current=current,
         field=current.fields.first(),
@@ -44,5 +45,6 @@ def _rich(town: LocalAuthority) -> SimpleNamespace:
         .order_by("-n", "pk")
         .first(),
         organisation=Organisation.objects.get(authority=town, name="Stabsstelle Integration"),
-        evaluation=Evaluation.objects.annotate(n=Count("chapters")).order_by("-n").first(),
+        evaluation=longest,
+        evaluated=[longest.edition.concept.authority.slug, longest.edition.slug],
     )

@@ -8,7 +8,7 @@ const prose = { ...library, Footnote };
 const MARKER = "data-django-prose-editor-portal";
 const NAMES = {
   paragraph: "Absatz", heading2: "Überschrift 2", heading3: "Überschrift 3", heading4: "Überschrift 4",
-  bulletList: "Aufzählung", orderedList: "nummerierte Liste", orderedListProperties: "Einstellungen der Liste",
+  bulletList: "Aufzählung", orderedList: "nummerierte Liste",
   blockquote: "Zitat", bold: "fett", italic: "kursiv", footnote: "Fußnote (Strg+Alt+F; Pfeil rechts führt zurück in den Text)",
   link: "Link", unlink: "Link entfernen",
   "history:undo": "rückgängig", "history:redo": "wiederholen", table: "Tabelle einfügen",
@@ -44,7 +44,9 @@ function create(textarea) {
     },
   });
   nameToolbar(box);
-  editor.on("transaction", () => nameToolbar(box));
+  // The library shows by classes alone what is on or cannot be used, some of it a moment later.
+  const states = { subtree: true, childList: true, attributeFilter: ["class"] };
+  new MutationObserver(() => nameToolbar(box)).observe(box.querySelector(".prose-menubar") ?? box, states);
   followLinks(textarea, editor);
 }
 

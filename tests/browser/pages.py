@@ -1,0 +1,96 @@
+"""Every page that the table of addresses knows, with a thing of the demo in it."""
+
+from itertools import batched
+from types import SimpleNamespace
+
+from django.urls import reverse
+
+from tests.walk.addresses import address
+from tests.walk.table import AdminLine, Line, admin_lines, lines
+
+# Not pages: files, data for machines, and answers that lead elsewhere at once.
+NO_PAGES = {
+    "health",
+    "accounts:data",
+    "council:attachment",
+    "council:excerpt",
+    "council:version_attachment",
+    "documents:file",
+    "documents:file_preview",
+    "documents:preview",
+    "reports:preview",
+    "stakeholders:person_export",
+    # These send one on: who is logged in needs no login, and nobody has asked to.
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+}
+DOWNLOADS = {"export"}  # in the admin
+GROUP = 12  # pages that one test visits: enough to reuse its window, few enough to share out
+
+type Visit = tuple[str | None, str]  # who looks, and where
+
+
+def portal_groups() -> list[tuple[Line, ...]]:
+    """Of each address the lines that somebody may read, the portal's own pages only."""
+    own = [
+        line
+        for line in lines()
+        if line.readers and line.name not in NO_PAGES and not line.name.startswith("admin:")
+    ]
+    return list(batched(own, GROUP, strict=False))
+
+
+def visit(things: SimpleNamespace, line: Line) -> Visit:
+    """The officer looks; else the administrator; at public pages a visitor."""
+    person: str | None = "integration" if "officer" in line.readers else "verwaltung"
+    return (None if "visitor" in line.readers else person), address(things, line)
+
+
+def rich_pages(things: SimpleNamespace) -> list[Visit]:
+    """Pages of the demo whose things are fuller than those the table stands for."""
+    rich, town = things.rich, ["musterstadt"]
+    edition, evaluated = [*town, rich.current.slug], rich.evaluated
+    named = [
+        ("reports:overview", town),
+        ("concepts:edition", edition),
+        ("concepts:edition_as_adopted", edition),
+        ("concepts:edition", [*town, "2030"]),
+        ("concepts:field", [*edition, rich.field.pk]),
+        ("concepts:edition", evaluated),
+        ("concepts:evaluation", [*evaluated, rich.evaluation.pk]),
+        ("measures:list", town),
+        ("measures:measure", [*town, rich.measure.pk]),
+        ("measures:edit", [*town, rich.measure.pk]),
+        ("measures:progress", [*town, rich.measure.pk]),
+        ("council:papers", town),
+        ("council:paper", [*town, rich.paper.pk]),
+        ("council:paper_edit", [*town, rich.draft.pk]),
+        ("council:resolution", [*town, rich.resolution.pk]),
+        ("council:meetings", town),
+        ("council:meeting", [*town, rich.meeting.pk]),
+        ("stakeholders:network", town),
+        ("stakeholders:organisation", [*town, rich.organisation.pk]),
+    ]
+    return [("integration", reverse(name, args=args)) for name, args in named]
+
+
+def admin_groups() -> list[tuple[AdminLine, ...]]:
+    return list(batched(admin_lines(), 3, strict=False))
+
+
+def admin_pages(things: SimpleNamespace, line: AdminLine) -> list[str]:
+    """List, add, change, history and delete pages of a model, as far as an administrator may."""
+    who = "administrator"
+    pk = getattr(things, line.thing).pk
+    doors = (
+        ("changelist", [], line.listing),
+        ("add", [], line.add),
+        ("change", [pk], line.see),
+        ("history", [pk], line.see),
+        ("delete", [pk], line.delete),
+    )
+    found = [
+        reverse(f"admin:{line.model}_{page}", args=args) for page, args, may in doors if who in may
+    ]
+    further = [page for page in line.extra if page not in DOWNLOADS]
+    return found + [reverse(f"admin:{line.model}_{page}") + f"?ids={pk}" for page in further]
