@@ -35,10 +35,12 @@ def relations(model: type[models.Model]) -> tuple[models.ManyToOneRel, ...]:
 
 
 def rows_of(thing: models.Model, relation: models.ManyToOneRel) -> models.QuerySet:
-    """The rows that point to the thing, each with what it is a part of."""
-    path = "__".join(part for part in (owner_path(relation.related_model), _wall(relation)) if part)
-    rows = relation.related_model._base_manager.filter(**{relation.field.name: thing})
-    return rows.select_related(path) if path else rows
+    """The rows that point to the thing, each with what it is a part of and what it must name."""
+    model = relation.related_model
+    path = "__".join(part for part in (owner_path(model), _wall(relation)) if part)
+    needed = [f.name for f in model._meta.concrete_fields if f.is_relation and not f.null]
+    rows = model._base_manager.filter(**{relation.field.name: thing})
+    return rows.select_related(*filter(None, [path]), *needed)
 
 
 @cache
@@ -62,6 +64,7 @@ def uses(thing: models.Model, *, reader=None) -> list[Use]:
     found: dict[type[models.Model], dict[int, models.Model]] = {}
     for relation in relations(type(thing)):
         for row in rows_of(thing, relation):
+            setattr(row, relation.field.name, thing)
             whole = owner(row)
             if whole == thing:
                 continue

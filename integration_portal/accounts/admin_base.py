@@ -44,7 +44,12 @@ class AuthorityScope:
         """Whether the person keeps this row; without one, whether there may be any."""
         if obj is None or request.user.is_superuser:
             return self.keeps_any(request)
-        return inside(obj, self.authority_path, self.authorities(request))
+        # Django asks for every inline and button of a page anew.
+        answers = request.__dict__.setdefault("_kept_rows", {})
+        row = (type(obj), obj.pk, self.authority_path, self.role_kinds)
+        if row not in answers:
+            answers[row] = inside(obj, self.authority_path, self.authorities(request))
+        return answers[row]
 
     def narrow_choices(self, request, queryset: QuerySet) -> QuerySet:
         """Of the rows that a field points to, those of the authorities the person keeps."""

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -124,6 +125,7 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
     def delete_model(self, request, obj):
         delete(obj, by=request.user)
 
+    @transaction.atomic
     def delete_queryset(self, request, queryset):
         for thing in queryset:
             delete(thing, by=request.user)
@@ -134,6 +136,13 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
         except ValidationError as error:  # used by somebody since the question was asked
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return redirect(self._address("change", object_id))
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except ValidationError as error:  # one of the chosen ones is used since; all of them stay
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return redirect(self._address("changelist"))
 
     def log_addition(self, request, obj, message):
         """Nothing: Django's log would keep names that the history has to forget."""

@@ -3,14 +3,13 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.accounts.admin_base import AuthorityInlineMixin
 from integration_portal.core.queries import counted
 
 from ..actions.meetings import move_meeting, term_on
 from ..enums import MeetingState
-from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership, Representation
+from ..models import Body, LegislativeTerm, Meeting, MeetingMove, Membership
 from .base import StakeholderAdmin, StakeholderForm, StillThereFilter
-from .inlines import ListedInline, SeatsInline
+from .inlines import ListedInline, RepresentativesInline, SeatsInline
 from .merging import MergingMixin
 
 
@@ -19,11 +18,8 @@ class MembersOfBody(SeatsInline):
     autocomplete_fields = ("person", "organisation")
 
 
-class RepresentativesOfBody(AuthorityInlineMixin, admin.TabularInline):
-    model = Representation
+class RepresentativesOfBody(RepresentativesInline):
     fk_name = "body"
-    fields = ("user", "since", "until")
-    extra = 0
     verbose_name_plural = _("Konten, die darin sitzen")
 
 

@@ -1,13 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.accounts.admin_base import AuthorityInlineMixin
 from integration_portal.core.queries import counted
 
-from ..models import ContactPoint, Organisation, Person, Representation
+from ..models import ContactPoint, Organisation, Person
 from ..naming import renamed
 from .base import StakeholderAdmin, StillThereFilter
-from .inlines import ListedInline, SeatsInline
+from .inlines import ListedInline, RepresentativesInline, SeatsInline
 from .merging import MergingMixin
 
 
@@ -36,11 +35,8 @@ class SeatsOfOrganisation(SeatsInline):
     verbose_name_plural = _("Sitze in Gremien")
 
 
-class RepresentativesOfOrganisation(AuthorityInlineMixin, admin.TabularInline):
-    model = Representation
+class RepresentativesOfOrganisation(RepresentativesInline):
     fk_name = "organisation"
-    fields = ("user", "since", "until")
-    extra = 0
     verbose_name_plural = _("Konten, die für sie handeln")
 
 

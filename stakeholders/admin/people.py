@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -122,8 +123,9 @@ class PersonAdmin(MergingMixin, StakeholderAdmin):
             )
             return redirect(self._address("changelist"))
         if request.method == "POST":
-            for person in people:
-                anonymise(person=person, by=request.user)
+            with transaction.atomic():
+                for person in people:
+                    anonymise(person=person, by=request.user)
             self.message_user(
                 request,
                 _("Anonymisiert: %(people)s. Mitgliedschaften und Aufgaben sind geblieben.")

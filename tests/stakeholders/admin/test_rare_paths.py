@@ -73,6 +73,41 @@ def test_a_use_that_came_in_between_is_said(browser, authority, monkeypatch):
     assert Body.objects.get() == body
 
 
+def test_of_several_none_is_deleted_if_one_came_into_use_in_between(
+    browser, authority, monkeypatch
+):
+    first, second = BodyFactory.create_batch(2, authority=authority)
+    chosen = {"action": "delete_selected", "_selected_action": [first.pk, second.pk]}
+
+    def use_in_between(thing, **kwargs):
+        MeetingFactory(body=second)
+        monkeypatch.undo()
+        return base.delete(thing, **kwargs)
+
+    monkeypatch.setattr(base, "delete", use_in_between)
+    response = browser.post(address("body", "changelist"), chosen | {"post": "yes"}, follow=True)
+
+    assert [str(m) for m in response.context["messages"]] == [
+        f"„{second}“ wird noch verwendet und bleibt deshalb bestehen."
+    ]
+    assert set(Body.objects.all()) == {first, second}
+
+
+def test_bodies_entered_twice_become_one(browser, authority):
+    survivor = BodyFactory(authority=authority, name="Sozialausschuss")
+    other = BodyFactory(authority=authority, name="Ausschuss für Soziales")
+    meeting = MeetingFactory(body=other)
+    chosen = {"action": "merge_selected", "_selected_action": [survivor.pk, other.pk]}
+
+    url = browser.post(address("body", "changelist"), chosen).url
+    page = browser.get(f"{url}&bleibt={survivor.pk}").text
+    browser.post(url, {"bleibt": survivor.pk, "gezeigt": survivor.pk})
+
+    meeting.refresh_from_db()
+    assert ("Sitzungen (Gremium): 1" in page, "andere Namen" in page) == (True, False)
+    assert (meeting.body, list(Body.objects.all())) == (survivor, [survivor])
+
+
 def test_a_merge_that_cannot_be_done_says_why(browser, authority):
     named = PersonFactory(authority=authority, name="Erika")
     anonymous = PersonFactory(authority=authority, anonymised_at="2026-01-01T00:00:00Z")
