@@ -15,7 +15,7 @@ from .admin_base import AuthorityAdminMixin, AuthorityInlineMixin
 from .enums import MailState, RoleKind
 from .forms.login import ResetPasswordForm
 from .forms.words import WORD_FIELDSETS, AuthorityForm
-from .models import Invitation, LocalAuthority, Role, User
+from .models import AccountEvent, Invitation, LocalAuthority, Role, User
 from .rules import can_edit_account, can_lock_out
 
 
@@ -136,7 +136,29 @@ class UserAdmin(OperatorAdds, AuthorityAdminMixin, admin.ModelAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data and before != obj.email:
-            accounts.address_changed(account=obj, before=before)
+            accounts.address_changed(account=obj, before=before, by=request.user)
+        if change and "is_active" in form.changed_data:
+            accounts.lock_changed(account=obj, by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        """Roles are given and taken as in the portal, so that the trail tells of them."""
+        if formset.model is not Role:
+            return super().save_formset(request, form, formset, change)
+        formset.save(commit=False)
+        touched = [*formset.deleted_objects, *(role for role, _fields in formset.changed_objects)]
+        own = Role.objects.filter(pk__in=[role.pk for role in touched])
+        accounts.take(roles=own, by=request.user)
+        for role in [*formset.new_objects, *(role for role, _fields in formset.changed_objects)]:
+            accounts.give(role=role, by=request.user)
+        return None
+
+    def delete_model(self, request, obj):
+        accounts.take(roles=obj.roles.all(), by=request.user)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        accounts.take(roles=Role.objects.filter(user__in=queryset), by=request.user)
+        super().delete_queryset(request, queryset)
 
     @admin.action(description=_("Link zum Setzen des Passworts senden"))
     def send_password_link(self, request, queryset):
@@ -174,6 +196,15 @@ class RoleAdmin(AuthorityAdminMixin, admin.ModelAdmin):
     autocomplete_fields = ("user",)
     fields = ("user", "authority", "kind")
 
+    def save_model(self, request, obj, form, change):
+        accounts.give(role=obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        accounts.take(roles=Role.objects.filter(pk=obj.pk), by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        accounts.take(roles=Role.objects.filter(pk__in=queryset.values("pk")), by=request.user)
+
     def has_change_permission(self, request, obj=None):
         return False
 
@@ -181,6 +212,36 @@ class RoleAdmin(AuthorityAdminMixin, admin.ModelAdmin):
         allowed = super().has_delete_permission(request, obj)
         own = obj is not None and obj.user == request.user and not request.user.is_superuser
         return allowed and not own
+
+
+@admin.register(AccountEvent)
+class AccountEventAdmin(AuthorityAdminMixin, admin.ModelAdmin):
+    """Who gained or lost access: to read, never to write."""
+
+    role_kinds = (RoleKind.ADMINISTRATOR,)
+    index_position = 5
+    list_display = ("at", "kind", "role", "whom", "by", "authority")
+    list_display_links = None
+    list_filter = ("kind", "role", "authority")
+    list_select_related = ("authority", "account", "invitation", "by")
+    search_fields = ("account__email", "invitation__email")
+    date_hierarchy = "at"
+    actions = None
+
+    @admin.display(description=_("Konto"))
+    def whom(self, event):
+        return event.whom
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Only along with its authority."""
+        here = request.resolver_match.url_name.startswith("accounts_accountevent")
+        return request.user.is_superuser and not here
 
 
 @admin.register(Invitation)

@@ -27,6 +27,20 @@ class RoleKind(models.TextChoices):
     inside = nonmember(("administrator", "officer", "contributor"))
 
 
+class EventKind(models.TextChoices):
+    """What happened to somebody's access."""
+
+    GIVEN = "given", _("Rolle gegeben")
+    TAKEN = "taken", _("Rolle entzogen")
+    INVITED = "invited", _("eingeladen")
+    RENEWED = "renewed", _("Einladung erneut gesendet")
+    REVOKED = "revoked", _("Einladung zurückgezogen")
+    ACCEPTED = "accepted", _("Einladung angenommen")
+    LOCKED = "locked", _("Konto gesperrt")
+    UNLOCKED = "unlocked", _("Sperre aufgehoben")
+    ADDRESS = "address", _("E-Mail-Adresse geändert")
+
+
 class InvitationState(models.TextChoices):
     """Told from the dates of an invitation, never stored."""
 

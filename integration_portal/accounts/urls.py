@@ -15,6 +15,7 @@ urlpatterns = [
     path("einladung/<str:token>/", invitation.invitation, name="invitation"),
     # /<authority>/konten/
     path("<slug:authority>/konten/", accounts.AccountList.as_view(), name="accounts"),
+    path("<slug:authority>/konten/verlauf/", accounts.AccountEvents.as_view(), name="events"),
     path("<slug:authority>/konten/einladen/", accounts.Invite.as_view(), name="invite"),
     path(
         "<slug:authority>/konten/einladungen/<int:pk>/senden/",

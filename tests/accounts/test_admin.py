@@ -80,7 +80,7 @@ def test_groups_stand_in_the_order_of_the_work(enter, operator):
 
     assert [app["app_label"] for app in apps][:2] == ["stakeholders", "accounts"]
     names = [model["object_name"] for model in apps[1]["models"]]
-    assert names == ["LocalAuthority", "User", "Role", "Invitation"]
+    assert names == ["LocalAuthority", "User", "Role", "Invitation", "AccountEvent"]
 
 
 def test_detour_that_tells_which_ids_exist_is_closed(enter, administrator, neighbour):

@@ -251,6 +251,28 @@ def test_account_made_while_the_form_was_open_leads_to_the_login(client, authori
     assert client.post("/einladung/abc/", NEW).url == "/konto/anmelden/?next=/einladung/abc/"
 
 
+def test_who_presses_twice_is_inside_all_the_same(client, authority):
+    InvitationFactory(authority=authority, token="zweimal")
+    page = "/einladung/zweimal/"
+    password = "ein langer Satz 2026"
+    sent = {"name": "Amt", "password1": password, "password2": password}
+
+    first, second = client.post(page, sent), client.post(page, sent)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url == authority.get_absolute_url()
+
+
+def test_a_used_link_leads_nobody_inside_whose_role_has_ended(client, authority):
+    InvitationFactory(authority=authority, token="zweimal")
+    page = "/einladung/zweimal/"
+    password = "ein langer Satz 2026"
+    client.post(page, {"name": "Amt", "password1": password, "password2": password})
+    authority.roles.all().delete()
+
+    assert client.get(page).status_code == 404
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_somebody_else_gains_nothing_by_the_link(enter, authority, neighbour_officer, method):
     invitation = InvitationFactory(authority=authority, token="abc")

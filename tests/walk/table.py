@@ -44,6 +44,7 @@ accounts:profile                      login   login
 accounts:data                         login   -
 accounts:invitation                   V       V       token=Eigen-einladung
 accounts:accounts                     A       -
+accounts:events                       A       -
 accounts:invite                       A       A
 accounts:resend                       -       A       pk=invitation
 accounts:revoke                       A       A       pk=invitation
@@ -231,7 +232,7 @@ accounts_localauthority      authority       AB     B      AB   AB   B
 accounts_user                account         AB     B      AB   AB   B
 accounts_role                role            AB     AB     AB   -    AB
 accounts_invitation          invitation      AB     AB     AB   -    B
-stakeholders_body            body            AONMB  AONMB  AOB  AOB  AOB
+stakeholders_body            body            AONMB  AONMB  AOB  AOB  AOB  merge
 stakeholders_legislativeterm term            AONMB  AONMB  AOB  AOB  AOB
 stakeholders_meeting         meeting         AONMB  AONMB  AOB  AOB  AOB
 stakeholders_organisation    organisation    AONMB  AONMB  AOB  AOB  AOB  merge

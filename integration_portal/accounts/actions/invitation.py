@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import mail
-from ..enums import MailState
+from ..enums import EventKind, MailState, RoleKind
 from ..models import Invitation, LocalAuthority, Role, User
 from ..models.invitation import VALID_FOR, hash_token, new_token
 from ..rules import can_invite
+from . import trail
 from ._guard import demand
 
 # Turns a path into the full address that a mail can carry (`request.build_absolute_uri`).
@@ -31,11 +32,13 @@ def invite(
 ) -> Invitation:
     """Send a link that expires. Inviting the same person again renews the link they have."""
     demand(can_invite(by, authority))
+    # Of two at once, one waits here and then renews what the other has sent.
+    LocalAuthority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     waiting = Invitation.objects.select_for_update().pending()
     known = waiting.filter(authority=authority, email=email.strip().lower(), kind=kind).first()
     invitation = known or Invitation(authority=authority, email=email, kind=kind)
     invitation.function, invitation.invited_by = function, by
-    return _issue(invitation, link)
+    return _issue(invitation, link, EventKind.RENEWED if known else EventKind.INVITED, by)
 
 
 @transaction.atomic
@@ -45,14 +48,16 @@ def renew(*, invitation: Invitation, by: User, link: Link) -> Invitation:
     found = Invitation.objects.select_for_update().pending().filter(pk=invitation.pk).first()
     if found is None:
         raise Unusable
-    return _issue(found, link)
+    return _issue(found, link, EventKind.RENEWED, by)
 
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, by: User) -> None:
     """End the link. Revoking what is over already changes nothing."""
     demand(can_invite(by, invitation.authority))
-    Invitation.objects.pending().filter(pk=invitation.pk).update(revoked_at=timezone.now())
+    waiting = Invitation.objects.pending().filter(pk=invitation.pk)
+    if waiting.update(revoked_at=timezone.now()):
+        trail.note_invitation(EventKind.REVOKED, invitation, by=by)
 
 
 @transaction.atomic
@@ -89,6 +94,13 @@ def find(token: str) -> Invitation:
     return found
 
 
+def joined(token: str, user: User) -> LocalAuthority | None:
+    """Where the link has led this person already: who presses twice arrives there, too."""
+    used = Invitation.objects.for_token(token).exclude(accepted_at=None)
+    found = used.filter(email=user.email).select_related("authority").first()
+    return found.authority if found and user.access.has(found.authority, *RoleKind) else None
+
+
 def _usable(token: str) -> Invitation:
     found = Invitation.objects.select_for_update().open().for_token(token).first()
     if found is None:
@@ -100,15 +112,17 @@ def _use(invitation: Invitation, user: User) -> None:
     Role.objects.get_or_create(user=user, authority=invitation.authority, kind=invitation.kind)
     invitation.accepted_at = timezone.now()
     invitation.save()
+    trail.note_invitation(EventKind.ACCEPTED, invitation, by=user)
     user.__dict__.pop("access", None)  # roles have changed under the cached answer
 
 
-def _issue(invitation: Invitation, link: Link) -> Invitation:
+def _issue(invitation: Invitation, link: Link, kind: EventKind, by: User) -> Invitation:
     token = new_token()
     invitation.token_hash = hash_token(token)
     invitation.expires_at = timezone.now() + VALID_FOR
     invitation.mail, invitation.mailed_at = MailState.WAITING, None
     invitation.save()
+    trail.note_invitation(kind, invitation, by=by)
     url = link(reverse("accounts:invitation", args=[token]))
     transaction.on_commit(lambda: _deliver(invitation, url))
     return invitation

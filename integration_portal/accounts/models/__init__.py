@@ -1,6 +1,7 @@
 from .authority import LocalAuthority
+from .event import AccountEvent
 from .invitation import Invitation
 from .role import Role
 from .user import User
 
-__all__ = ["Invitation", "LocalAuthority", "Role", "User"]
+__all__ = ["AccountEvent", "Invitation", "LocalAuthority", "Role", "User"]

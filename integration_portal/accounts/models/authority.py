@@ -14,10 +14,11 @@ from integration_portal.core.text import lines, sort_key
 from ..enums import AuthorityKind, RoleKind
 from ..words import WORDS
 
-# First path segments of the portal's own pages; an authority's address may not hide them.
+# First path segments of the portal's own pages, or of what stands beside it on a web server; an
+# authority with such an address could not be reached.
 RESERVED_SLUGS = (
     "admin", "barrierefreiheit", "datenschutz", "einladung", "hilfe", "impressum", "konto",
-    "static", "verwaltung", "darstellung", "gesundheit", "api",
+    "static", "verwaltung", "darstellung", "gesundheit", "api", "zustand", "media", "oparl",
 )  # fmt: skip
 
 

@@ -58,6 +58,20 @@ class AccountList(Administration, ListView):
         return context | {"rows": rows, "invitations": waiting}
 
 
+class AccountEvents(Administration, ListView):
+    """/<authority>/konten/verlauf/ – who gained or lost access, when and through whom."""
+
+    template_name = "accounts/account_events.html"
+    context_object_name = "events"
+    paginate_by = 50
+
+    def get_queryset(self):
+        return self.authority.account_events.told()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=_("Verlauf der Zugänge"), **kwargs)
+
+
 class Invite(Administration, FormView):
     """/<authority>/konten/einladen/"""
 
@@ -165,6 +179,7 @@ class AccountPage(AccountView, TemplateView):
             account=self.account,
             whole=self.whole,
             own=self.account == self.request.user,
+            events=self.authority.account_events.filter(account=self.account).told()[:10],
             bound=next((form for form in forms.values() if form and form.is_bound), None),
             **forms,
             **kwargs,

@@ -28,6 +28,8 @@ def invitation(request, token: str) -> HttpResponse:
             return _please_log_in(request, found)
         return _for_a_newcomer(request, token, found)
     except invitations.Unusable:
+        if request.user.is_authenticated and (place := invitations.joined(token, request.user)):
+            return redirect("reports:overview", authority=place.slug)
         context = {"title": _("Dieser Link gilt nicht")}
         return render(request, "accounts/invitation_over.html", context, status=404)
 

@@ -40,6 +40,15 @@ def my_data(request):
             {_("Kommune"): role.authority.name, _("Rolle"): role.get_kind_display()}
             for role in roles
         ],
+        _("Verlauf der Zugänge"): [
+            {
+                _("am"): event.at.isoformat(),
+                _("Vorgang"): event.get_kind_display(),
+                _("Rolle"): event.get_role_display(),
+                _("Kommune"): event.authority.name,
+            }
+            for event in user.events.select_related("authority")
+        ],
     }
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="meine-daten.json"'
