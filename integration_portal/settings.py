@@ -178,6 +178,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Counts failed logins, among others. Without CACHE_URL every server process counts for itself.
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith(("LocMemCache", "FileBasedCache")):
+    # Django's 300 are soon crowded out by made-up addresses, and the counters of real ones with it.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 # accounts
 
@@ -220,6 +223,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/10m/key",
+    # Nobody pastes faster, and the worst half megabyte keeps a server busy for seconds.
+    "paste": "60/m/user",
 }
 # Seconds that "angemeldet bleiben" lasts; without it a login ends with the browser.
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -5,6 +5,7 @@ stores the file under a random folder, with a cleaned name. `send(field_file)` h
 who may read is the caller's question.
 """
 
+import errno
 import secrets
 import unicodedata
 import zipfile
@@ -39,6 +40,11 @@ MAX_PIXELS = 50_000_000
 MAX_NAME = 100  # characters, ending included
 MAX_ZIP_ENTRIES = 10_000
 MAX_UNPACKED = 500 * 1024 * 1024  # bytes that an office file may claim to hold
+
+
+def no_room(error: OSError) -> bool:
+    """Whether a file could not be written because the disk, or our share of it, is full."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def detect(file) -> str | None:

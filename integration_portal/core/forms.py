@@ -82,13 +82,11 @@ class PortalBoundField(BoundField):
 
     @property
     def hint(self) -> SafeString | str:
-        """The help text with the id that the control names; it is ours and may hold HTML."""
+        """The help text with the id that the control names. It may quote what somebody typed."""
         if not self.help_text:
             return ""
         return format_html(
-            '<div class="kern-hint" id="{}_helptext">{}</div>',
-            self.auto_id,
-            SafeString(self.help_text),
+            '<div class="kern-hint" id="{}_helptext">{}</div>', self.auto_id, self.help_text
         )
 
     @property

@@ -1,10 +1,12 @@
 """`manage.py issue_document`: the same from a shell."""
 
+import errno
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from integration_portal.documents import storage
 from integration_portal.documents.models import IssuedDocument
 from tests.documents.reading import complaints
 
@@ -110,3 +112,12 @@ def test_a_failure_is_told_in_words(run, recipe, tmp_path, monkeypatch):
 
     with pytest.raises(CommandError, match="Pango fehlt"):
         run("--of", "waiblingen", "--output", str(tmp_path / "a.pdf"))
+
+def test_a_full_disk_is_said_in_a_sentence(run, tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage, "write_whole", full)
+
+    with pytest.raises(CommandError, match=r"Der Speicherplatz ist voll.*Es ging nichts verloren"):
+        run("--of", "waiblingen", "--output", str(tmp_path / "papier.pdf"))

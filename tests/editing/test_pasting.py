@@ -38,5 +38,12 @@ def test_far_too_much_is_refused_without_being_read(enter, officer):
     assert answer.status_code == 413
 
 
+def test_too_often_is_refused_for_who_does_it(paste, reader):
+    answers = [paste(b"x").status_code for _time in range(61)]
+
+    assert answers == [200] * 60 + [429]
+    assert paste(b"x", reader).status_code == 200
+
+
 def test_it_is_for_people_who_are_logged_in(client):
     assert client.post(reverse("editing:paste"), b"x", "text/html").status_code == 302

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from concepts.models import Concept
 from council.models import CouncilPaper
+from integration_portal.accounts.actions import invitation as invitations
 from integration_portal.editing.models import KeptInput, SentPage, kept_input, sent_page
 from integration_portal.editing.views.once import OnceMixin
 from measures.models import Measure
@@ -60,7 +61,9 @@ def pages(authority):
             reverse("measures:new", args=slug), {"title": "Sprachcafé"}, Measure.objects,
         ),
         "paper": (
-            reverse("council:paper_new", args=slug), {"subject": "Konzept", "kind": "Beschlussvorlage", "date": "14.12.2020"}, CouncilPaper.objects,
+            reverse("council:paper_new", args=slug),
+            {"subject": "Konzept", "kind": "Antrag", "date": "14.12.2020"},
+            CouncilPaper.objects,
         ),
         "organisation": (
             reverse("stakeholders:organisation_new", args=slug),
@@ -274,17 +277,12 @@ def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, 
     monkeypatch.setattr(OnceMixin, "once", together)
 
     def press():
-        with closing(connect(settings)):
-            sender = Client()
-            sender.cookies = browser.cookies
-            answer = sender.post(page, data)
-            answers.append((answer.status_code, answer.url, AGAIN in said(answer)))
+        sender = Client()
+        sender.cookies = browser.cookies
+        answer = sender.post(page, data)
+        answers.append((answer.status_code, answer.url, AGAIN in said(answer)))
 
-    presses = [threading.Thread(target=press) for _ in range(2)]
-    for thread in presses:
-        thread.start()
-    for thread in presses:
-        thread.join(timeout=60)
+    at_once(settings, press, press)
 
     usual = connections["default"]
     with closing(connect(settings)):
@@ -293,3 +291,47 @@ def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, 
     assert len(made) == 1
     url = made[0].get_absolute_url()
     assert sorted(answers) == [(302, url, False), (302, url, True)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_invitations_at_once_one_renews_the_other(authority, administrator, tmp_path):
+    settings = shared_database(tmp_path)
+
+    def invite():
+        invitations.invite(
+            authority=authority,
+            email="neu@waiblingen.example",
+            kind="reader",
+            by=administrator,
+            link=str,
+        )
+
+    at_once(settings, invite, invite)
+
+    usual = connections["default"]
+    with closing(connect(settings)):
+        kinds = sorted(authority.account_events.values_list("kind", flat=True))
+        count = authority.invitations.count()
+    connections["default"] = usual
+    assert count == 1
+    assert kinds == ["invited", "renewed"]
+
+
+def at_once(settings: dict, *calls) -> None:
+    """Each in a thread with a connection of its own; what one raises fails the test."""
+    start, failed = threading.Barrier(len(calls), timeout=20), []
+
+    def run(call) -> None:
+        with closing(connect(settings)):
+            start.wait()
+            try:
+                call()
+            except Exception as error:
+                failed.append(error)
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert failed == []

@@ -5,7 +5,6 @@ file written whole under a name of its own before one short transaction makes th
 was issued before stays as it is.
 """
 
-import errno
 import hashlib
 import json
 import logging
@@ -19,6 +18,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from integration_portal.core.files import no_room
 
 from .. import storage, tasks
 from ..enums import JobState
@@ -61,7 +62,10 @@ def issue_now(
     *, recipe: Recipe, subject: models.Model, options: Mapping[str, object], by
 ) -> IssuedDocument:
     """The same without a worker, for a shell. Raises IssueFailed or RenderingUnavailable."""
-    document = run_issue(_new_job(recipe, subject, options, by).pk)
+    try:
+        document = run_issue(_new_job(recipe, subject, options, by).pk)
+    except OSError as error:
+        raise IssueFailed(_explain(error)) from error
     if document is None:
         raise IssueFailed(_OVERTAKEN)
     return document
@@ -233,7 +237,7 @@ def _explain(error: Exception) -> str:
     """What happened, that nothing was lost, what to do next."""
     if isinstance(error, IssueFailed | RenderingUnavailable):
         return str(error)
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and no_room(error):
         return _(
             "Der Speicherplatz ist voll, deshalb wurde nichts abgelegt. Es ging nichts verloren. "
             "Bitten Sie die technische Betreuung um Platz und versuchen Sie es dann erneut."

@@ -105,6 +105,8 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             return self.once(lambda: self.form_valid_in(form, opened))
         except IntegrityError as error:
             return self.judge_again(data, error)
+        except OSError as error:
+            return self.say_no_room(form, error)
         except Stale:
             self.thing = self.get_thing()
             return self.draw_conflict(data, opened, self.merge(data, opened))

@@ -1,5 +1,7 @@
 """A page with a form: drawn, judged, saved, and never losing what was typed."""
 
+import logging
+
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, models
@@ -12,6 +14,7 @@ from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.files import no_room
 from integration_portal.core.forms import with_added_row, without_errors
 from integration_portal.history.actions import version
 from integration_portal.history.registry import is_tracked
@@ -20,6 +23,8 @@ from .. import tokens
 from ..models import KeptInput, SentPage
 from .once import OnceMixin
 from .things import came_from
+
+logger = logging.getLogger(__name__)
 
 
 class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixin, View):
@@ -83,6 +88,16 @@ class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixi
             return self.once(lambda: self.form_valid(form))
         except IntegrityError as error:
             return self.judge_again(request.POST, error)
+        except OSError as error:
+            return self.say_no_room(form, error)
+
+    def say_no_room(self, form, error: OSError) -> HttpResponse:
+        """An uploaded file found no place on the disk. Raises any other `error`."""
+        if not no_room(error):
+            raise error
+        logger.error("no room on the disk for what was uploaded at %s", self.request.path)
+        form.add_error(None, _no_room_message())
+        return self.draw(form)
 
     def answer_changed(self, page: SentPage) -> HttpResponse:
         """The page made something already; what stands in it now is neither lost nor doubled."""
@@ -192,6 +207,14 @@ def _changed_message(url: str) -> SafeString:
             "Mal. Ausgewählte Dateien wählen Sie bitte noch einmal aus."
         ),
         url,
+    )
+
+
+def _no_room_message() -> str:
+    return _(
+        "Der Speicherplatz für Dateien ist voll, deshalb wurde nichts gespeichert. Ihre Eingaben "
+        "stehen noch hier. Bitten Sie die technische Betreuung um Platz und wählen Sie die Datei "
+        "dann noch einmal aus, oder speichern Sie ohne Datei."
     )
 
 

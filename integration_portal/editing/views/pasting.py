@@ -1,5 +1,6 @@
 """What somebody pastes, cleaned before the editor reads it: one set of rules, the server's."""
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,5 +16,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     announced = request.headers.get("Content-Length", "")
     if (announced.isdecimal() and int(announced[:12]) > MOST) or len(request.body) > MOST:
         return HttpResponse(_("Das ist zu viel auf einmal."), status=413)
+    if not ratelimit.consume(request, action="paste"):
+        return HttpResponse(_("Das ist zu oft nacheinander."), status=429)
     cleaned = richtext.clean(request.body.decode("utf-8", "replace"))
     return HttpResponse(cleaned, content_type="text/plain; charset=utf-8")
