@@ -1,9 +1,10 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from integration_portal.documents import heartbeat, rendering
-from integration_portal.documents.actions.issue import issue_now
+from integration_portal.documents.actions import issue
 from integration_portal.documents.recipes import recipes
 from tests.documents import samples
 from tests.documents.recipe import SampleRecipe
@@ -30,9 +31,17 @@ def recipe():
     recipes.unregister(recipe.kind)
 
 
+@cache
+def sample_paper() -> rendering.Paper:
+    return rendering.render_paper("sample/paper.html", samples.council_paper(), title="Muster")
+
+
 @pytest.fixture
-def issued(recipe, authority, officer):
-    return issue_now(recipe=recipe, subject=authority, options={}, by=officer)
+def issued(recipe, authority, officer, monkeypatch):
+    """An entry with a real file. The many tests that begin with it need not lay it out anew."""
+    with monkeypatch.context() as patch:
+        patch.setattr(issue, "render_paper", lambda *_arguments, **_options: sample_paper())
+        return issue.issue_now(recipe=recipe, subject=authority, options={}, by=officer)
 
 
 @pytest.fixture(scope="session")
