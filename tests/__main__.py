@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from tests import tools
-from tests.databases import Cluster, Missing
+from tests.databases import Cluster, Missing, end_on_term
 
 WORKERS = "2"
 
@@ -29,6 +29,7 @@ def on_sqlite(plan: str, arguments: list[str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
+    end_on_term()
     try:
         cluster = Cluster()
         cluster.start()

@@ -4,7 +4,9 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +40,11 @@ def server_programs() -> Path:
     if max(found) < OLDEST:
         raise Missing(f"nur Version {max(found)} installiert, nötig ist {OLDEST}")
     return found[max(found)]
+
+
+def end_on_term() -> None:
+    """From now on a TERM ends this program as Ctrl-C does: what it started, it stops."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 class Cluster:

@@ -19,7 +19,7 @@ from tests import tools
 from tests.bench.databases import PostgreSQL, SQLite
 from tests.bench.figures import Page, Target, number, ratio, table
 from tests.bench.load import throughput
-from tests.databases import Cluster, Missing
+from tests.databases import Cluster, Missing, end_on_term
 from tests.live import temporary_folder
 
 EMPTY, LIST = "Leere Seite", "Maßnahmenliste"
@@ -35,6 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Messen")
     parser.add_argument("--quick", action="store_true", help="nur das Wichtigste, auf SQLite")
     quick = parser.parse_args().quick
+    end_on_term()
     start = time.monotonic()
     targets: list[Target] = []
     with ExitStack() as stack:
