@@ -73,19 +73,6 @@ def keep_version(*, paper: CouncilPaper, revision: Revision, reason: str, by) ->
 
 
 @transaction.atomic
-def give_number(*, paper: CouncilPaper, number: str, by) -> CouncilPaper:
-    """Enter the number of the council office, or take a wrong one away; in any state.
-
-    Raises ValidationError if another paper of the authority has it.
-    """
-    paper.number = " ".join(number.split())
-    paper.full_clean(validate_unique=False)
-    paper.save()
-    saved(paper, by=by)
-    return paper
-
-
-@transaction.atomic
 def supply(*, attachment: Attachment, file, by) -> Attachment:
     """Put in the file that was announced. Raises ValidationError for a file nobody should get."""
     attachment.file = file

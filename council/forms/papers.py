@@ -4,13 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.editing.forms import AggregateForm, Rows, Section
+from integration_portal.editing.forms import AggregateForm, Section
 
 from ..actions import papers as actions
 from ..lettering import suggested_labels
 from ..models import CouncilPaper, PaperSection
 from ..numbering import suggest_number
-from . import choices, rows
+from . import choices
+from .paper_parts import PAPER_ROWS, own_sections
 
 _LISTS = ("further_departments", "fields", "measures", "strategic_goals")
 
@@ -31,69 +32,7 @@ class PaperForm(AggregateForm):
             "coverage", "follow_up_costs", "place", "signed_on",
         )  # fmt: skip
 
-    rows = (
-        Rows(
-            "consultations",
-            form=rows.StationRow,
-            title=_("Stationen"),
-            add_label=_("Station hinzufügen"),
-            row_label=_("Station"),
-            blocks=True,
-        ),
-        Rows(
-            "sections",
-            form=rows.SectionRow,
-            title=_("Abschnitte"),
-            add_label=_("Abschnitt hinzufügen"),
-            row_label=_("Abschnitt"),
-            blocks=True,
-        ),
-        Rows(
-            "finance_lines",
-            form=rows.FinanceRow,
-            title=_("Beträge"),
-            add_label=_("Betrag hinzufügen"),
-        ),
-        Rows(
-            "implications",
-            form=rows.ImplicationRow,
-            title=_("Weitere Auswirkungen"),
-            add_label=_("Auswirkung hinzufügen"),
-        ),
-        Rows(
-            "attachments",
-            form=rows.AttachmentRow,
-            title=_("Anlagen"),
-            add_label=_("Anlage hinzufügen"),
-            row_label=_("Anlage"),
-            blocks=True,
-            extra=0,
-            text=_("Nichtöffentliche Anlagen sehen nur die Gremien der Beratungsfolge."),
-        ),
-        Rows(
-            "related",
-            form=rows.RelatedRow,
-            title=_("Frühere Vorlagen und Beschlüsse"),
-            add_label=_("Bezug hinzufügen"),
-            row_label=_("Bezug"),
-            blocks=True,
-            columns=2,
-            extra=0,
-        ),
-        Rows(
-            "cosignatures",
-            form=rows.CoSignatureRow,
-            title=_("Mitzeichnung"),
-            add_label=_("Stelle hinzufügen"),
-            text=_("Anmerkungen bleiben in der Verwaltung."),
-        ),
-        Rows(
-            "signatures",
-            fields=("function", "name"),
-            title=_("Unterschriften"),
-            add_label=_("Unterschrift hinzufügen"),
-        ),
-    )
+    rows = PAPER_ROWS
     action = staticmethod(actions.saved)
 
     def setup(self):
@@ -122,67 +61,12 @@ class PaperForm(AggregateForm):
         if suggestion := suggest_number(paper):
             help_text = _("Bleibt leer, bis die Geschäftsstelle sie vergibt. Die nächste wäre %s.")
             self.fields["number"].help_text = help_text % suggestion
-        self.sections = self._own_sections()
+        self.sections = own_sections(authority.word)
 
     def _kinds(self) -> list[tuple[str, str]]:
         """The authority's list, and what the paper has been so far."""
         words = [*self.authority.word("paper_kinds"), self.instance.kind]
         return [(word, word) for word in dict.fromkeys(filter(None, words))]
-
-    def _own_sections(self) -> tuple[Section, ...]:
-        """Under the authority's own headings."""
-        word = self.authority.word
-        return (
-            Section(
-                "kopf",
-                _("Kopf"),
-                (
-                    ("kind", "number", "date"),
-                    "subject",
-                    ("department", "author_function"),
-                    ("phone", "contact"),
-                    "further_departments",
-                    "confidential",
-                ),
-            ),
-            Section(
-                "beratungsfolge",
-                word("consultations"),
-                rows=("consultations",),
-                text=_(
-                    "Wählen Sie eine Sitzung, legen Sie eine an oder nennen Sie den Termin so "
-                    "genau, wie Sie ihn kennen: 14.12.2026, Dezember 2026 oder Herbst 2026."
-                ),
-            ),
-            Section(
-                "bezug",
-                _("Worum es geht"),
-                ("edition", "strategic_goals", "fields", "measures"),
-            ),
-            Section("beschluss", word("proposed_resolution"), ("proposed_resolution", "summary")),
-            Section(
-                "begruendung",
-                word("reasons"),
-                ("number_sections",),
-                rows=("sections",),
-                text=_("Ein Abschnitt ohne Text und Überschrift wird nicht gedruckt."),
-            ),
-            Section(
-                "finanzen",
-                word("finances"),
-                (("finance_answer", "budgeted"), ("coverage", "follow_up_costs")),
-                rows=("finance_lines",),
-                text=_(
-                    "Ohne Angabe wird der Abschnitt nicht gedruckt, die Antwort „keine“ schon. "
-                    "Nach dem Speichern lassen sich die Beträge aus den Maßnahmen holen."
-                ),
-            ),
-            Section("auswirkungen", word("implications"), rows=("implications",)),
-            Section("anlagen", word("attachments"), rows=("attachments",)),
-            Section("bezuege", _("Frühere Vorlagen und Beschlüsse"), rows=("related",)),
-            Section("mitzeichnung", _("Mitzeichnung"), rows=("cosignatures",)),
-            Section("unterschrift", _("Unterschrift"), (("place", "signed_on"),), ("signatures",)),
-        )
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())
@@ -221,7 +105,8 @@ class RevisionForm(PaperForm):
         help_text=_("Er steht bei der Fassung, für alle, die die Vorlage lesen."),
     )
 
-    def _own_sections(self):
+    def setup(self):
+        super().setup()
         first = Section(
             "fassung",
             _("Neue Fassung"),
@@ -231,7 +116,7 @@ class RevisionForm(PaperForm):
                 "die neue."
             ),
         )
-        return (first, *super()._own_sections())
+        self.sections = (first, *self.sections)
 
     def clean(self):
         cleaned = super().clean()

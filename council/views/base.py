@@ -1,23 +1,21 @@
 """What the council's pages have in common: the row of views, and the way back above a form."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+# The three views of the council's work.
+_VIEWS = {"papers": _("Vorlagen"), "resolutions": _("Beschlüsse"), "meetings": _("Sitzungen")}
 
 
 def tabs(authority, current: str) -> list[dict]:
-    """The three views of the council's work."""
     return [
-        {
-            "label": label,
-            "url": reverse(f"council:{name}", args=[authority.slug]),
-            "current": name == current,
-        }
-        for name, label in (
-            ("papers", _("Vorlagen")),
-            ("resolutions", _("Beschlüsse")),
-            ("meetings", _("Sitzungen")),
-        )
+        {"label": label, "url": _address(authority, name), "current": name == current}
+        for name, label in _VIEWS.items()
     ]
+
+
+def _address(authority, name: str) -> str:
+    return reverse(f"council:{name}", args=[authority.slug])
 
 
 class CrumbsMixin:
@@ -32,9 +30,4 @@ class CrumbsMixin:
         return super().get_context_data(crumbs=self.crumbs(), **kwargs)
 
     def list_crumb(self, name: str) -> tuple[str, str]:
-        labels = {
-            "papers": _("Vorlagen"),
-            "resolutions": _("Beschlüsse"),
-            "meetings": _("Sitzungen"),
-        }
-        return labels[name], reverse(f"council:{name}", args=[self.authority.slug])
+        return _VIEWS[name], _address(self.authority, name)

@@ -4,12 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from concepts.enums import FinancingKind
 from council.actions.papers import (
     fill_finances,
-    give_number,
     proposed_coverage,
     proposed_lines,
     saved,
@@ -49,29 +47,6 @@ def test_a_paper_is_found_by_what_its_readers_see(paper, authority, officer):
     for word in ("bsv 3", "gesagt", "soziales", "rueckblick", "FÖRDERUNG", "beschlussvorlage"):
         assert list(CouncilPaper.objects.matching(word)) == [paper]
     assert not CouncilPaper.objects.matching("Vertrauliche").exists()
-
-
-def test_a_number_is_given_in_any_state(paper, officer):
-    give_number(paper=paper, number="  BSV   3/2017 ", by=officer)
-
-    paper.refresh_from_db()
-    assert paper.number == "BSV 3/2017"
-    assert Revision.objects.of(paper).first().by == officer
-
-
-def test_a_number_is_given_once(authority, paper, officer):
-    CouncilPaperFactory(authority=authority, number="1/2026")
-
-    with pytest.raises(ValidationError, match="gibt es schon"):
-        give_number(paper=paper, number="1/2026", by=officer)
-
-
-def test_a_number_may_repeat_at_the_neighbour(neighbour, paper, officer):
-    CouncilPaperFactory(authority=neighbour, number="1/2026")
-
-    give_number(paper=paper, number="1/2026", by=officer)
-
-    assert CouncilPaper.objects.filter(number="1/2026").count() == 2
 
 
 def test_an_announced_attachment_comes_later(paper, officer):
