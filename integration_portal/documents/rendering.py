@@ -4,8 +4,9 @@ WeasyPrint needs Pango from the system, which no Python package brings. It is im
 first paper is rendered; without it `RenderingUnavailable` says which command mends that, and the
 rest of the portal runs.
 
-Fonts and style sheets are read once per process; the collector of cyclic garbage rests more during
-a render; what the PDF writer builds anew at each call is kept (`paper.writing`).
+Fonts and style sheets are read once per process; the collector of cyclic garbage rests during a
+render and clears up after it; what the PDF writer builds anew at each call is kept
+(`paper.writing`), and styles nobody needs are not made (`paper.sheets`).
 """
 
 import atexit
@@ -23,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .paper import conformance, typography, writing
+from .paper import conformance, sheets, tongues, typography, writing
 from .paper.fetching import PaperFetcher, read_static
 from .paper.glyphs import GlyphCase
 from .paper.preparing import Workshop, prepare
@@ -119,22 +120,26 @@ def lay_out(
 ) -> Paper:
     """From finished HTML to a finished file. Raises RenderingUnavailable without Pango."""
     say = progress or (lambda phase: None)
-    fetcher = PaperFetcher(files)
+    extra = [name for name, wanted in ((DRAFT_STYLE, draft), (PREVIEW_STYLE, preview)) if wanted]
+    # The collector clears up when the boxes of this paper are held by no name any more.
     with _one_at_a_time, _rested_collector(), _layout_told_to(say):
-        press = _press()
-        page = press.html(string=html, url_fetcher=fetcher, media_type="print")
-        prepare(page.etree_element, Workshop(fetcher.knows, press.glyphs.missing))
-        styles = [press.styles[STYLE]]
-        styles += [press.styles[DRAFT_STYLE]] if draft else []
-        styles += [press.styles[PREVIEW_STYLE]] if preview else []
-        say(_("Seiten umbrechen"))
-        document = page.render(
-            font_config=press.font_config, stylesheets=styles, pdf_variant=conformance.VARIANT
-        )
-        conformance.claim_accessibility(document.metadata)
-        say(_("Datei schreiben"))
-        pdf = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
-        return Paper(pdf, len(document.pages), tuple(fetcher.refused))
+        return _set(html, PaperFetcher(files), [STYLE, *extra], say)
+
+
+def _set(html: str, fetcher: PaperFetcher, styles: list[str], say: Progress) -> Paper:
+    press = _press()
+    page = press.html(string=html, url_fetcher=fetcher, media_type="print")
+    prepare(page.etree_element, Workshop(fetcher.knows, press.glyphs.missing))
+    say(_("Seiten umbrechen"))
+    document = page.render(
+        font_config=press.font_config,
+        stylesheets=[press.styles[name] for name in styles],
+        pdf_variant=conformance.VARIANT,
+    )
+    conformance.claim_accessibility(document.metadata)
+    say(_("Datei schreiben"))
+    pdf = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
+    return Paper(pdf, len(document.pages), tuple(fetcher.refused))
 
 
 @cache
@@ -153,6 +158,7 @@ def _press() -> _Press:
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     writing.improve()
+    tongues.speak()
     # The fonts lie in a temporary folder that goes while the interpreter is still whole.
     atexit.register(_press.cache_clear)
     font_config = weasyprint.text.fonts.FontConfiguration()
@@ -162,7 +168,11 @@ def _press() -> _Press:
         )
         for name in (STYLE, DRAFT_STYLE, PREVIEW_STYLE)
     }
-    return _Press(weasyprint.HTML, styles, font_config, GlyphCase(font_config, FAMILIES))
+    press = _Press(sheets.page_type(), styles, font_config, GlyphCase(font_config, FAMILIES))
+    # What was loaded so far stays for good: the collector need not walk through it any more.
+    gc.collect()
+    gc.freeze()
+    return press
 
 
 def _load_renderer():
@@ -174,13 +184,19 @@ def _load_renderer():
 
 @contextmanager
 def _rested_collector() -> Iterator[None]:
-    """Layout makes millions of objects that stay; looking through them again and again is waste."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
+    """Layout makes millions of objects that stay; looking through them again and again is waste.
+
+    Boxes and styles hold each other: without a collection at the end a whole paper would lie about
+    until long after the next one, and a worker would hold two.
+    """
+    resting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if resting:
+            gc.enable()
+        gc.collect()
 
 
 class _LayoutEar(logging.Handler):

@@ -113,6 +113,7 @@ def test_a_failure_is_told_in_words(run, recipe, tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="Pango fehlt"):
         run("--of", "waiblingen", "--output", str(tmp_path / "a.pdf"))
 
+
 def test_a_full_disk_is_said_in_a_sentence(run, tmp_path, monkeypatch):
     def full(*_args):
         raise OSError(errno.ENOSPC, "No space left on device")

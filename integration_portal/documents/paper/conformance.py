@@ -72,8 +72,9 @@ def _schema_of_accessibility() -> Element:
     return description
 
 
-def finish(_document, pdf) -> None:
+def finish(document, pdf) -> None:
     """The finisher for `write_pdf`."""
+    forget_boxes(document)
     tree = TagTree(pdf)
     give_scopes(tree)
     drop_doubled_links(tree, pdf)
@@ -81,6 +82,12 @@ def finish(_document, pdf) -> None:
     leave_metadata_plain(pdf)
     sharpen_pictures(pdf)
     complete_unicode_maps(pdf)
+
+
+def forget_boxes(document) -> None:
+    """The pages are painted and tagged: their boxes make room for the writing of the file."""
+    for page in document.pages:
+        page._page_box = None
 
 
 class TagTree:

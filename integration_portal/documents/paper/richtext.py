@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.safestring import SafeString, mark_safe
 
+from . import tongues
 from .preparing import HEADINGS, LINKS
 
 _ALLOWED = {
@@ -76,11 +77,11 @@ def _spoken(source: Element) -> Iterator[str]:
 
 
 def _shape(name: str, element: Element) -> tuple[str, dict[str, str]]:
-    attributes = {}
+    attributes = {"lang": code} if (code := tongues.code_of(element)) else {}
     if name == "a":
         link = (element.get("href") or "").strip()
         if not link.lower().startswith(LINKS):
-            return "span", {}
+            return "span", attributes
         attributes["href"] = link
     elif name in ("th", "td"):
         for key in ("colspan", "rowspan"):
