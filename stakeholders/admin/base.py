@@ -62,12 +62,14 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
     # Columns of the CSV file: names of fields, or of methods of the admin class.
     csv_columns: tuple[str, ...] = ()
 
-    # Search: folded words, as in the portal
+    # Search: folded words, as in the portal, wherever they are kept
 
     def get_search_results(self, request, queryset, search_term):
-        if not hasattr(queryset, "matching"):
-            return super().get_search_results(request, queryset, fold(search_term))
-        return queryset.matching(search_term), False
+        if hasattr(queryset, "matching"):
+            return queryset.matching(search_term), False
+        if any(name.endswith("search_text") for name in self.search_fields):
+            search_term = fold(search_term)
+        return super().get_search_results(request, queryset, search_term)
 
     # Forms: the authority asks only where there is a choice
 
