@@ -34,6 +34,20 @@ def create_edition(
     return edition
 
 
+def hold(edition: Edition) -> bool:
+    """Keep the edition for the rest of the transaction; first of all, before any of its parts.
+
+    Writers of one edition queue here: numbers are given one after the other, and nobody changes the
+    plan as a draft while it comes into force. Its status is brought up to date; False if something
+    else is allowed by now than when it was read.
+    """
+    allowed = (edition.is_open, edition.is_amendable)
+    edition.status = (
+        Edition.objects.select_for_update().values_list("status", flat=True).get(pk=edition.pk)
+    )
+    return (edition.is_open, edition.is_amendable) == allowed
+
+
 def started(edition: Edition, *, by, reason: str = "") -> None:
     """The first step of a new edition's life, and its first state. Last in the transaction."""
     EditionTransition.objects.create(edition=edition, status=EditionStatus.DRAFT, by=by)
