@@ -4,28 +4,33 @@
         progress_fields = ("end_forecast", "end_actual")
         progress_rows = {"milestones": ("forecast", "actual"), "costs": ("spent",)}
 
-In an open edition the form is as it would be without the mixin. In one in force it asks for a date
-and a reason, wants them as soon as anything of the plan differs, and writes the amendment in the
-transaction of the change. In one that rests or was superseded it is never valid.
+In an open edition the form is as it would be without the mixin. In one in force it asks for a date,
+a reason and the resolution if there is one, wants the first two as soon as anything of the plan
+differs, and writes the amendment in the transaction of the change. In one that rests or was
+superseded it is never valid.
 """
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core import richtext
+from integration_portal.core.relations import related_model
 from integration_portal.core.widgets import RichTextFormField
 from integration_portal.editing.forms import Section
+from integration_portal.history.actions import record
 
 from .actions import amendments
+from .actions.editions import hold
 from .enums import AmendmentKind
 from .models import Amendment, Edition
 
-FIELDS = ("amendment_on", "amendment_reason")
+WANTED = ("amendment_on", "amendment_reason")
+FIELDS = (*WANTED, "amendment_resolution")
 SECTION = Section(
     "aenderung",
     _("Änderung nach Beschluss"),
@@ -37,8 +42,12 @@ SECTION = Section(
 )
 
 
+class Overtaken(IntegrityError):
+    """The edition is not any more what it was when the form was judged."""
+
+
 class AmendmentFields(forms.Form):
-    """The two fields alone, for pages that ask for nothing else, such as deleting."""
+    """These fields alone, for pages that ask for nothing else, such as deleting."""
 
     amendment_on = forms.DateField(
         label=_("geändert am"),
@@ -51,6 +60,30 @@ class AmendmentFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Zum Beispiel: Auftrag des Ausschusses, Wegfall der Förderung."),
     )
+    # Resolutions belong to a room above; the amendment knows the way back.
+    amendment_resolution = forms.ModelChoiceField(
+        label=_("Beschluss"),
+        queryset=None,
+        required=False,
+        empty_label=_("– ohne Beschluss –"),
+        help_text=_("Falls ein Gremium die Änderung beschlossen hat. Er lässt sich nachtragen."),
+    )
+
+    def ask_for_resolution(self, edition: Edition, user) -> None:
+        """Offer the resolutions of the edition's authority; ask nothing while there are none."""
+        model = related_model(Amendment, "resolutions")
+        choices = model.objects.visible_to(user).filter(authority=edition.authority_id)
+        self.fields["amendment_resolution"].queryset = choices.select_related("body")
+        if not choices.exists():
+            del self.fields["amendment_resolution"]
+
+    def attach_resolution(self, amendment: Amendment, *, by) -> None:
+        """Say that the amendment rests on the chosen resolution, if one was chosen."""
+        resolution = self.cleaned_data.get("amendment_resolution")
+        if resolution is None:
+            return
+        amendment.resolutions.add(resolution)
+        record(resolution, by=by, reason=amendment.reason)
 
     def clean_amendment_on(self):
         day = self.cleaned_data["amendment_on"]
@@ -84,6 +117,8 @@ class AmendmentFormMixin(AmendmentFields):
             self.fields[name].required = False
             if not self.edition.is_amendable:
                 del self.fields[name]
+        if self.edition.is_amendable:
+            self.ask_for_resolution(self.edition, self.user)
 
     @property
     def edition(self) -> Edition:
@@ -108,7 +143,7 @@ class AmendmentFormMixin(AmendmentFields):
                 % {"edition": self.edition, "status": self.edition.get_status_display()}
             )
         if self.edition.is_amendable and self.plan_changed():
-            for name in FIELDS:
+            for name in WANTED:
                 if not self.errors.get(name) and not self.cleaned_data.get(name):
                     self.add_error(
                         name,
@@ -150,11 +185,17 @@ class AmendmentFormMixin(AmendmentFields):
         return before != after
 
     def save(self, *, by=None, reason: str = "", **kwargs):
-        """As ever; for a changed plan in force with its amendment, all or nothing."""
-        if not self.edition.is_amendable or not self.plan_changed():
-            return super().save(by=by, reason=reason, **kwargs)
-        on, why = (self.cleaned_data[name] for name in FIELDS)
+        """As ever; for a changed plan in force with its amendment, all or nothing.
+
+        Raises Overtaken, an IntegrityError, if the edition came into force or ended meanwhile: the
+        page judges the form again and says what it needs now.
+        """
         with transaction.atomic():
+            if not hold(self.edition):
+                raise Overtaken
+            if not self.edition.is_amendable or not self.plan_changed():
+                return super().save(by=by, reason=reason, **kwargs)
+            on, why = (self.cleaned_data[name] for name in WANTED)
             thing = super().save(by=by, reason=reason or why, **kwargs)
             self.amendment = amendments.note(
                 edition=self.edition,
@@ -164,6 +205,7 @@ class AmendmentFormMixin(AmendmentFields):
                 reason=why,
                 by=by,
             )
+            self.attach_resolution(self.amendment, by=by)
         return thing
 
 

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from concepts.models import Edition, FieldOfAction, Goal
+from concepts.choices import Choices, EditionChoices
+from concepts.models import Edition, FieldOfAction
 from stakeholders.models import Organisation
 
 from .enums import (
@@ -43,10 +44,6 @@ ORDERS = {
     "zuletzt": ("last_report__on",),
 }
 _NEVER_EMPTY = {"sort_key", "title_key"}
-_INDENT = "\u2007\u2007"
-
-
-Choices = list[tuple[str, str]]
 
 _KEPT = 100  # drawn forms in each process, of some 20 kB
 _drawn: dict[tuple[str, ...], str] = {}
@@ -107,9 +104,10 @@ class MeasureFilter(django_filters.FilterSet):
                 field.empty_label = _("alle")
         # Plain pairs instead of querysets: a select asks a queryset once for every use of it.
         leads, others = _organisations(edition)
+        of_concept = EditionChoices(edition)
         self.of_edition = {
-            "feld": _fields(edition),
-            "ziel": _goals(edition),
+            "feld": of_concept.fields,
+            "ziel": of_concept.goals,
             "federfuehrung": leads,
             "beteiligt": others,
         }
@@ -172,20 +170,6 @@ class MeasureFilter(django_filters.FilterSet):
     def only_stale(self, rows, _name, wanted):
         months = self.edition.authority.stale_after_months
         return rows.stale(months=months) if wanted else rows
-
-
-def _fields(edition: Edition) -> Choices:
-    """The fields of action, those below another one set in."""
-    rows = FieldOfAction.objects.filter(edition=edition).order_by("number", "position", "pk")
-    return [
-        (str(pk), (_INDENT if parent else "") + f"{number} {title}".strip())
-        for pk, parent, number, title in rows.values_list("pk", "parent", "number", "title")
-    ]
-
-
-def _goals(edition: Edition) -> Choices:
-    rows = Goal.objects.filter(field__edition=edition).values_list("pk", "number", "text")
-    return [(str(pk), f"{number} {text}".strip()) for pk, number, text in rows]
 
 
 def _organisations(edition: Edition) -> tuple[Choices, Choices]:

@@ -22,11 +22,13 @@ from ..models import (
     ParticipationEvent,
     StrategicGoal,
 )
-from ..models.tree import below
+from ..models.tree import as_choices, below
 
 
 class PlacedMixin:
     """A form of something nested: not under itself; last among its new siblings after a move."""
+
+    top = _("oberste Ebene")  # where nothing stands above
 
     def places(self) -> QuerySet:
         """Where it could stand."""
@@ -37,8 +39,9 @@ class PlacedMixin:
         if "parent" not in self.fields:
             return
         own = [self.instance.pk, *below(self.instance)] if self.instance.pk else []
-        self.fields["parent"].queryset = self.places().exclude(pk__in=own)
-        self.fields["parent"].empty_label = _("oberste Ebene")
+        places = self.places().exclude(pk__in=own)
+        self.fields["parent"].queryset = places
+        self.fields["parent"].choices = [("", self.top), *as_choices(places)]
 
     def before_save(self, *, by):
         if self.instance.pk and "parent" in self.changed_data:
@@ -142,9 +145,7 @@ class GoalForm(NumberMixin, PlanForm):
 
     sections = (Section("ziel", _("Ziel"), fields=("text", ("number", "target_date"), "parent")),)
 
-    def setup(self):
-        super().setup()
-        self.fields["parent"].empty_label = _("eigenständiges Ziel")
+    top = _("eigenständiges Ziel")
 
     def places(self):
         return Goal.objects.filter(field=self.instance.field, parent=None)
@@ -208,7 +209,10 @@ class EventForm(AggregateForm):
 
     def setup(self):
         self.fields["organisations"].queryset = organisations(self.authority)
-        self.fields["field"].queryset = self.instance.edition.fields.all()
+        fields = self.instance.edition.fields.all()
+        self.fields["field"].queryset = fields
+        none = ("", self.fields["field"].empty_label)
+        self.fields["field"].choices = [none, *as_choices(fields)]
 
 
 class EvaluationForm(AggregateForm):

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
+from integration_portal.core.relations import related_model
 from integration_portal.history.models import subject_type
 
 from ..enums import AmendmentKind
@@ -13,6 +15,12 @@ from .edition import Edition, PartQuerySet
 class AmendmentQuerySet(PartQuerySet):
     def of(self, thing: models.Model) -> "AmendmentQuerySet":
         return self.filter(subject_type=subject_type(thing), subject_id=thing.pk)
+
+    def with_resolutions(self, user) -> "AmendmentQuerySet":
+        """Each row knows `shown_resolutions`: those it rests on, as far as the user may read."""
+        resolution = related_model(self.model, "resolutions")
+        shown = resolution.objects.visible_to(user).select_related("body", "authority")
+        return self.prefetch_related(Prefetch("resolutions", shown, to_attr="shown_resolutions"))
 
 
 class Amendment(BaseModel):

@@ -1,6 +1,8 @@
 """What holds for everything that is nested: no circles, one owner, not too deep."""
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from .field import FieldOfAction, Goal
 
 type Nested = "Chapter | EvaluationChapter | FieldOfAction | Goal"
+
+_INDENT = "\u2007\u2007"  # spaces that no browser folds
 
 
 def not_under_itself(name: str) -> models.CheckConstraint:
@@ -75,6 +79,31 @@ def height(thing: models.Model) -> int:
         )
         levels += bool(level)
     return levels
+
+
+def in_order[T](nodes: Iterable[T]) -> list[tuple[T, int]]:
+    """As the concept reads: each node, with its level from 0, before what stands under it.
+
+    A node is anything with `pk`, `parent_id` and `position`. What stands under none of the others
+    is on top.
+    """
+    nodes = sorted(nodes, key=lambda node: (node.position, node.pk))
+    known = {node.pk for node in nodes}
+    under = defaultdict(list)
+    for node in nodes:
+        under[node.parent_id if node.parent_id in known else None].append(node)
+    found: list[tuple[T, int]] = []
+    waiting = [(node, 0) for node in reversed(under[None])]
+    while waiting:
+        node, level = waiting.pop()
+        found.append((node, level))
+        waiting += [(child, level + 1) for child in reversed(under[node.pk])]
+    return found
+
+
+def as_choices(nodes: Iterable[Any], label=str) -> list[tuple[str, str]]:
+    """For a select or a list of boxes: in the order of the concept, lower levels set in."""
+    return [(str(node.pk), _INDENT * level + label(node)) for node, level in in_order(nodes)]
 
 
 def _refuse(message) -> None:

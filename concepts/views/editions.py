@@ -1,6 +1,5 @@
 """/<authority>/konzept/<edition>/"""
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,16 +64,7 @@ class AsAdopted(EditionMixin, PageView):
 
 def amendments_of(edition: Edition, user) -> list:
     """With their resolutions, from the room above, as far as the user may read them."""
-    resolution = related_model(edition.amendments.model, "resolutions")
-    return list(
-        edition.amendments.select_related("by").prefetch_related(
-            Prefetch(
-                "resolutions",
-                resolution.objects.visible_to(user).select_related("body", "authority"),
-                to_attr="shown_resolutions",
-            )
-        )
-    )
+    return list(edition.amendments.select_related("by").with_resolutions(user))
 
 
 def resolutions_of(edition: Edition, user) -> list:

@@ -11,6 +11,7 @@ from integration_portal.history.views import HistoryView
 
 from .. import rules
 from ..actions import amendments, parts
+from ..actions.editions import hold
 from ..actions.numbering import renumber
 from ..amending import AmendmentFields
 from ..enums import AmendmentKind
@@ -85,17 +86,24 @@ class PartDelete(PartMixin, DeleteView):
     def get_success_url(self, thing) -> str:
         return self.edition.get_absolute_url()
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        hold(self.edition)
         if self._asks():
-            self.form = AmendmentFields(request.POST)
+            self.form = self._questions(request.POST)
             if not self.form.is_valid():
                 self.thing = self.get_thing()
                 return self.ask()
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        form = (self.form or AmendmentFields()) if self._asks() else None
+        form = (self.form or self._questions()) if self._asks() else None
         return super().get_context_data(form=form, **kwargs)
+
+    def _questions(self, data=None) -> AmendmentFields:
+        form = AmendmentFields(data)
+        form.ask_for_resolution(self.edition, self.request.user)
+        return form
 
     def _asks(self) -> bool:
         return self.amends and self.edition.is_amendable
@@ -104,7 +112,7 @@ class PartDelete(PartMixin, DeleteView):
         with transaction.atomic():
             if self.form is not None:
                 reason = self.form.cleaned_data["amendment_reason"]
-                amendments.note(
+                amendment = amendments.note(
                     edition=self.edition,
                     thing=thing,
                     kind=AmendmentKind.REMOVED,
@@ -112,6 +120,7 @@ class PartDelete(PartMixin, DeleteView):
                     reason=reason,
                     by=by,
                 )
+                self.form.attach_resolution(amendment, by=by)
             delete(thing, by=by, reason=reason)
             if isinstance(thing, parts.NUMBERED):
                 renumber(edition=self.edition, by=by)
@@ -121,6 +130,11 @@ class PartMove(PartMixin, MoveView):
     """Order is free while the edition is open. Answers with the list the part stands in."""
 
     edition_rule = rules.can_edit_concept
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        hold(self.edition)
+        return super().post(request, *args, **kwargs)
 
     def moved(self, thing: models.Model) -> None:
         parts.moved(thing, by=self.request.user)

@@ -41,7 +41,7 @@ class Unit:
         words = {"row": self.row, "label": self.label}
         if self.is_choice:
             return f"{self.label}: {self.row}"
-        if self.sides.theirs is None:
+        if (self.sides.theirs if self.outcome == THEIRS else self.sides.mine) is None:
             return _("%(row)s (%(label)s, entfernt)") % words
         return _("%(row)s (%(label)s, ergänzt)") % words
 
@@ -175,7 +175,7 @@ class _RowMerge:
             pk = _sent_id(form, self.formset)
             sent.add(pk)
             if pk is None:
-                self._keep(self.fresh, form)
+                self._i_added(form)
             elif pk in theirs:
                 self._both_have(pk, form, theirs[pk])
             elif pk in self.base:
@@ -204,10 +204,10 @@ class _RowMerge:
             changed = base is None or any(
                 Values(theirs, n).differs_from(Values(base, n)) for n in names
             )
-            if changed:
-                unit = self._row_unit(key, title, theirs=row, mine=None, outcome="choice")
-                if unit.takes_theirs:
-                    entry = _entry_of(theirs, names, pk)
+            outcome = "choice" if changed else MINE
+            unit = self._row_unit(key, title, theirs=row, mine=None, outcome=outcome)
+            if unit.takes_theirs:
+                entry = _entry_of(theirs, names, pk)
             self.stored.append(entry)
             return
         for name in names:
@@ -237,6 +237,16 @@ class _RowMerge:
         if not unit.takes_theirs:  # it comes back as a new row
             self._keep(self.fresh, form)
 
+    def _i_added(self, form) -> None:
+        """Nobody else has it: it stays, and the page says so."""
+        if not self._keep(self.fresh, form) or not form.has_changed():
+            return
+        if not _is_removed(form, self.formset):
+            values = [Values(form, name) for name in form.base_fields]
+            shown = [(value.label, value.shown()) for value in values]
+            title = ", ".join([text for _label, text in shown if text][:2])
+            self._row_unit("", title or _("ohne Angaben"), theirs=None, mine=shown, outcome=MINE)
+
     def _they_added(self, pk: int, row: dict) -> None:
         form = self._form(row)
         title = row_label(told_fields(self.formset.model), row)
@@ -256,11 +266,14 @@ class _RowMerge:
         sides = Sides("", shown, mine, whole_row=True)
         return self.merge._unit(Unit(key, self.title, sides, outcome, row=title))
 
-    def _keep(self, rows: list, form) -> None:
+    def _keep(self, rows: list, form) -> bool:
+        """Carry a row on that does not exist yet, unless nothing was typed into it."""
         entry = _entry(form, "")
         filled = {name for name, values in entry.items() if values not in ([], [""])}
-        if filled - {"id", "ORDER"}:
-            rows.append(entry)
+        if not filled - {"id", "ORDER"}:
+            return False
+        rows.append(entry)
+        return True
 
     def _write(self) -> None:
         prefix, data = self.formset.prefix, self.merge.result.data

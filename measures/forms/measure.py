@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concepts.amending import AmendmentFormMixin
+from concepts.choices import EditionChoices
 from concepts.models import FieldOfAction, Goal
 from integration_portal.editing.forms import AggregateForm, Rows, Section
 
@@ -109,14 +110,17 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
 
     def setup(self):
         edition = self.instance.edition
-        fields = FieldOfAction.objects.filter(edition=edition).order_by("number", "pk")
+        fields = FieldOfAction.objects.filter(edition=edition)
         self.fields["field"].queryset = fields
         self.fields["further_fields"].queryset = fields
-        self.fields["goals"].queryset = Goal.objects.filter(field__edition=edition).order_by(
-            "field__position", "field_id", "number", "position"
-        )
+        self.fields["goals"].queryset = Goal.objects.filter(field__edition=edition)
         self.fields["themes"].queryset = edition.themes.all()
         self.fields["applies_to"].queryset = self.authority.members.all()
+        offered = EditionChoices(edition)
+        none = ("", self.fields["field"].empty_label)
+        self.fields["field"].choices = [none, *offered.fields]
+        self.fields["further_fields"].choices = offered.fields
+        self.fields["goals"].choices = offered.goals
         for name in ("further_fields", "goals", "themes", "applies_to"):
             self.fields[name].widget = forms.CheckboxSelectMultiple(
                 choices=self.fields[name].choices

@@ -67,7 +67,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
         may_edit = rules.can_edit_plan(user, measure)
         may_update = rules.can_update_progress(user, measure)
         sees_history = rules.can_read_history(user, measure)
-        amendments = list(Amendment.objects.of(measure).visible_to(user))
+        amendments = list(Amendment.objects.of(measure).visible_to(user).with_resolutions(user))
         return super().get_context_data(
             milestones=milestones,
             next_milestone=next((m for m in milestones if m.actual is None), None),

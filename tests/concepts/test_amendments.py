@@ -11,11 +11,14 @@ from concepts.actions.amendments import amend
 from concepts.enums import AmendmentKind, EditionStatus
 from concepts.forms import ChapterForm, FieldForm, GoalForm, ThemeForm
 from concepts.models import Amendment, Chapter, FieldOfAction, Goal
+from council.models import Resolution
 from integration_portal.core.fuzzy import parse
 from integration_portal.editing import tokens
 from integration_portal.history.actions import record, version
 from integration_portal.history.models import Revision
 from tests.factories import concepts as make
+from tests.factories.council import ResolutionFactory
+from tests.factories.stakeholders import BodyFactory
 
 from .conftest import fill
 
@@ -410,3 +413,58 @@ def test_an_automatic_number_stays_when_an_adopted_field_is_edited(adopted, offi
 
     field.refresh_from_db()
     assert (field.number, field.number_given, field.title) == ("4", False, "Anders")
+
+
+# The resolution an amendment rests on
+
+
+def resolved(authority) -> Resolution:
+    return ResolutionFactory(body=BodyFactory(authority=authority))
+
+
+def test_a_change_in_force_says_on_which_resolution_it_rests(adopted, officer):
+    resolution = resolved(adopted.authority)
+    chosen = {**REASON, "amendment_resolution": str(resolution.pk)}
+    form = chapter_form(make.ChapterFactory(edition=adopted), officer, title="Neu", **chosen)
+    assert form.is_valid()
+
+    form.save(by=officer)
+
+    assert list(form.amendment.resolutions.all()) == [resolution]
+    assert Revision.objects.of(resolution).first().reason == "Auftrag des Ausschusses"
+
+
+def test_a_change_in_force_needs_no_resolution(adopted, officer):
+    resolved(adopted.authority)
+    form = chapter_form(make.ChapterFactory(edition=adopted), officer, title="Neu", **REASON)
+    assert form.is_valid()
+
+    form.save(by=officer)
+
+    assert list(form.amendment.resolutions.all()) == []
+
+
+def test_a_resolution_of_another_authority_is_no_choice(adopted, neighbour, officer):
+    resolved(adopted.authority)
+    chosen = {**REASON, "amendment_resolution": str(resolved(neighbour).pk)}
+
+    form = chapter_form(make.ChapterFactory(edition=adopted), officer, title="Neu", **chosen)
+
+    assert not form.is_valid()
+    assert set(form.errors) == {"amendment_resolution"}
+
+
+def test_nobody_is_asked_for_a_resolution_while_there_is_none(adopted, officer):
+    form = chapter_form(make.ChapterFactory(edition=adopted), officer)
+
+    assert "amendment_resolution" not in form.fields
+
+
+def test_a_part_is_deleted_on_a_resolution(adopted, officer, enter):
+    chapter = make.ChapterFactory(edition=adopted)
+    resolution = resolved(adopted.authority)
+    data = {**REASON, "amendment_resolution": str(resolution.pk), **opened(chapter, officer)}
+
+    enter(officer).post(address("chapter_delete", adopted, chapter.pk), data)
+
+    assert list(Amendment.objects.get().resolutions.all()) == [resolution]

@@ -575,3 +575,13 @@ def test_what_becomes_of_the_edition_that_counted_is_asked(choice, then, draft, 
     former.refresh_from_db()
     assert f"Bisher gilt: {former}." in shown.text
     assert former.status == then
+
+
+def test_places_are_offered_in_the_order_of_the_concept(draft, officer):
+    first, second = make.FieldOfActionFactory.create_batch(2, edition=draft)
+    below = make.FieldOfActionFactory(parent=second)
+
+    form = FieldForm(instance=FieldOfAction(edition=draft), authority=draft.authority, user=officer)
+
+    offered = [value for value, _label in form.fields["parent"].choices]
+    assert offered == ["", str(first.pk), str(second.pk), str(below.pk)]

@@ -164,6 +164,20 @@ def test_a_row_the_other_added_stays_beside_mine(send, sent, other_saves, editio
     assert labels == ["Druck", "Feier", "Meine Zeile", "Ihre Zeile"]
 
 
+def test_rows_that_only_i_added_or_deleted_are_shown_as_mine(send, sent, other_saves, edition):
+    mine = sent(**{
+        "costs-TOTAL_FORMS": "3", "costs-2-year": "2022", "costs-2-label": "Meine Zeile",
+        "costs-0-DELETE": "on",
+    })  # fmt: skip
+    other_saves(subtitle="Ihr Untertitel")
+
+    html = send(mine).content.decode()
+
+    kept = html[html.index('id="behalten"') :]
+    assert "2022, Meine Zeile (Kosten, ergänzt)" in kept
+    assert "2020, Druck (Kosten, entfernt)" in kept
+
+
 def test_a_row_the_other_deleted_goes_if_i_left_it_alone(send, sent, other_saves, edition):
     mine = sent(title="Neu")
     other_saves(lambda e: e.costs.filter(label="Feier").delete())
@@ -251,7 +265,7 @@ def test_one_may_go_on_editing_with_the_choices_made(send, sent, other_saves, ed
     assert answer.status_code == 200
     assert 'value="Meine Fassung"' in html
     assert 'value="Ihr Untertitel"' in html
-    assert 'value="Satz"' in html
+    assert "Satz</textarea>" in html
     assert reread(edition).title == "Ihre Fassung"
 
 

@@ -7,8 +7,9 @@ from integration_portal.core import fuzzy
 from measures.enums import MeasureRoleKind, MeasureStatus
 from measures.models import Measure, MeasureCost, MeasureRole
 from tests.factories.concepts import EditionFactory, FieldOfActionFactory, GoalFactory
+from tests.factories.council import ResolutionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory, full_measure
-from tests.factories.stakeholders import OrganisationFactory, PersonFactory
+from tests.factories.stakeholders import BodyFactory, OrganisationFactory, PersonFactory
 from tests.personas import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -336,6 +337,46 @@ def test_a_measure_added_after_adoption_is_an_amendment(enter, officer, adopted,
     )
     assert response.status_code == 302
     assert Amendment.objects.get().kind == "added"
+
+
+def test_fields_and_goals_are_offered_in_the_order_of_the_concept(enter, officer, measure):
+    edition = measure.edition
+    second = FieldOfActionFactory(edition=edition, number="2", position=2)
+    tenth = FieldOfActionFactory(edition=edition, number="10", position=10)
+    focus = FieldOfActionFactory(edition=edition, parent=second)
+    late, early = GoalFactory(field=tenth), GoalFactory(field=focus)
+
+    form = enter(officer).get(url("edit", measure)).context["form"]
+    filters = enter(officer).get(reverse("measures:list", args=[edition.authority.slug]))
+
+    order = [str(field.pk) for field in (second, focus, tenth)]
+    for name in ("field", "further_fields"):
+        assert [value for value, _label in form.fields[name].choices if value] == order
+    assert [value for value, _label in form.fields["goals"].choices] == [
+        str(early.pk),
+        str(late.pk),
+    ]
+    shown = filters.context["filter"].form.fields["feld"].choices
+    assert [value for value, _label in shown if value] == order
+
+
+def test_the_page_says_on_which_resolution_a_change_rests(enter, officer, adopted_measure):
+    resolution = ResolutionFactory(
+        body=BodyFactory(authority=adopted_measure.edition.authority), title="Lotsen stärken"
+    )
+    client = enter(officer)
+
+    save(
+        client,
+        url("edit", adopted_measure),
+        title="Anders",
+        amendment_on="01.11.2026",
+        amendment_reason="Auftrag des Rates",
+        amendment_resolution=str(resolution.pk),
+    )
+
+    page = client.get(url("measure", adopted_measure))
+    assert f'<a href="{resolution.get_absolute_url()}"' in " ".join(page.text.split())
 
 
 def test_a_contributor_sets_progress_and_never_the_plan(enter, contributor, adopted_measure, lead):
