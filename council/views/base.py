@@ -21,7 +21,7 @@ def _address(authority, name: str) -> str:
 class CrumbsMixin:
     """A form whose breadcrumb leads back by `crumbs()`."""
 
-    template_name = "council/form_below.html"
+    template_name = "editing/form.html"
 
     def crumbs(self) -> list[tuple[str, str]]:
         raise NotImplementedError
