@@ -46,6 +46,20 @@ EDITOR_EXTENSIONS = {
 _modules = ImportMap({"portal/footnote": "portal/js/footnote.js"})
 
 
+class GrowingLine(forms.Textarea):
+    """One line of text that is shown whole where there is little room: it wraps and grows.
+
+    Line breaks that somebody pastes become blanks.
+    """
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 1, "cols": False, "data-one-line": True} | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return " ".join(value.splitlines()) if isinstance(value, str) else value
+
+
 class RichTextWidget(ProseEditorWidget):
     """The editor; without scripts an ordinary text area that takes paragraphs as typed."""
 

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.money import grouped
+from integration_portal.core.widgets import GrowingLine
 
 # Embeddings, overrides and isolates turn the rest of a line around when they are left open. Letters
 # of right-to-left scripts need none of them.
@@ -66,10 +67,14 @@ class CarefulForm:
     def _widget_data_value(self, widget, html_name):
         value = super()._widget_data_value(widget, html_name)
         if isinstance(value, str):
-            return tidy(value, lines=isinstance(widget, forms.Textarea))
+            return tidy(value, lines=_has_lines(widget))
         if isinstance(value, list):  # of ticked boxes
             return [_NO_ID if _is_no_id(one) else one for one in value]
         return value
+
+
+def _has_lines(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.Textarea) and not isinstance(widget, GrowingLine)
 
 
 def _is_no_id(value) -> bool:
@@ -83,7 +88,7 @@ def _say_lengths(field: forms.Field) -> None:
         return
     limits = [v for v in field.validators if isinstance(v, MaxLengthValidator)]
     limit = min((v.limit_value for v in limits), default=None)
-    if limit is None and isinstance(field.widget, forms.Textarea):
+    if limit is None and _has_lines(field.widget):
         limit = _NO_LIMIT_SAID
     field.validators = [v for v in field.validators if v not in limits]
     if limit is not None:

@@ -8,9 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import OrderedModel
+from integration_portal.core.widgets import GrowingLine
 
 from .cleaning import CarefulForm
 from .quick import QuickFormMixin
+
+SHORT = 60  # characters that an input in a table shows
 
 
 class RowForm(QuickFormMixin, CarefulForm, forms.ModelForm):
@@ -98,6 +101,8 @@ class RowFormSet(forms.BaseInlineFormSet):
                 if name not in self._choices:
                     self._choices[name] = list(field.choices)
                 field.choices = self._choices[name]
+            elif _is_long_line(field):
+                field.widget = GrowingLine(field.widget.attrs)
 
     def clean(self):
         super().clean()
@@ -133,6 +138,15 @@ class RowFormSet(forms.BaseInlineFormSet):
             if row.position != place:
                 row.position = place
                 row.save(update_fields=["position", "updated_at"])
+
+
+def _is_long_line(field) -> bool:
+    return (
+        type(field) is forms.CharField
+        and type(field.widget) is forms.TextInput
+        and "size" not in field.widget.attrs
+        and (field.max_length or 0) > SHORT
+    )
 
 
 def _is_select(field) -> bool:

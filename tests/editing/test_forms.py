@@ -1,5 +1,7 @@
 """A thing and its rows as one form."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +27,7 @@ def test_the_page_shows_sections_rows_and_a_contents_list(browser, page):
 
     assert '<a href="#grund">Grunddaten</a>' in html
     assert '<a href="#sources">Quellen</a>' in html
-    assert 'name="costs-1-label" value="Feier"' in html
+    assert re.search(r'<textarea name="costs-1-label"[^>]*>\s*Feier</textarea>', html)
     assert 'name="add_costs"' in html
 
 
@@ -65,7 +67,7 @@ def test_a_row_is_added_without_saving_and_without_errors(browser, page, sent, e
     html = browser.post(page, data.dict()).content.decode()
 
     assert 'name="costs-2-label"' in html
-    assert 'value="Getippt"' in html
+    assert "Getippt</textarea>" in html
     assert "Bitte prüfen Sie" not in html
     assert 'data-unsaved="changed"' in html
     assert Edition.objects.get(pk=edition.pk).title == "Fassung 2020"
@@ -250,3 +252,9 @@ def test_the_form_costs_the_same_for_one_row_and_for_three(browser, page, editio
 def test_only_the_officer_enters(enter, page, reader, neighbour_officer):
     assert enter(reader).get(page).status_code == 403
     assert enter(neighbour_officer).get(page).status_code == 404
+
+
+def test_a_long_line_in_a_row_is_shown_whole_and_stays_one_line(browser, page, sent, edition):
+    browser.post(page, sent(**{"costs-0-label": "Saal und\r\nTechnik"}))
+
+    assert edition.costs.first().label == "Saal und Technik"

@@ -123,7 +123,7 @@ def test_without_scripts_paragraphs_are_typed_and_rows_added(show, path, edition
     page.locator("textarea[name='summary']").fill("Eins\n\nZwei")
     page.locator("button[name='add_costs']").click()
     page.locator("input[name='costs-2-year']").fill("2023")
-    page.locator("input[name='costs-2-label']").fill("Saal")
+    page.locator("[name='costs-2-label']").fill("Saal")
     save(page)
 
     assert Edition.objects.get(pk=edition.pk).summary == "<p>Eins</p><p>Zwei</p>"
@@ -134,7 +134,7 @@ def test_a_row_is_added_by_script_and_saved(show, path, edition):
     page = show(path)
     page.locator("button[name='add_costs']").click()
     page.locator("input[name='costs-2-year']").fill("2023")
-    page.locator("input[name='costs-2-label']").fill("Saal")
+    page.locator("[name='costs-2-label']").fill("Saal")
     save(page)
 
     assert [cost.label for cost in edition.costs.all()] == ["Druck", "Feier", "Saal"]

@@ -12,7 +12,8 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
 // The form whose button saves must win over the buttons that add rows when Enter is pressed.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   form.addEventListener("keydown", (event) => {
-    const enter = event.key === "Enter" && event.target.tagName === "INPUT" && event.target.type !== "submit";
+    const line = event.target.matches("input:not([type='submit']), textarea[data-one-line]");
+    const enter = event.key === "Enter" && line && !event.isComposing;
     const save = form.querySelector("button[name='save']");
     if (!enter || !save) return;
     event.preventDefault();
