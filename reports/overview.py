@@ -16,10 +16,12 @@ from council.enums import PaperState
 from council.models import CouncilPaper, FollowUp
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.accounts.rules import is_officer
-from integration_portal.history.models import Revision, RevisionAction
+from integration_portal.history.models import Revision
 from measures.enums import Progress
 from measures.models import Measure, MeasureFunding, Milestone
 from stakeholders.models import Meeting, organisations_of
+
+from .changes import linked
 
 SHOWN = 6  # entries of a list on the overview; the rest is a link away
 
@@ -269,28 +271,7 @@ class Overview:
         if not self.officer:
             # Drafts, results behind closed doors and remarks are told to officers only.
             revisions = revisions.exclude(subject_type__startswith="council.")
-        told = list(revisions.told()[:SHOWN])
-        gone = {_thing(r) for r in told if r.action == RevisionAction.DELETED}
-        for revision in told:
-            for kind, pk in (_thing(revision), revision.context.partition(":")[::2]):
-                if kind in _PAGES and (kind, pk) not in gone and not revision.url:
-                    revision.url = reverse(_PAGES[kind], args=[self.authority.slug, pk])
-        return told
-
-
-# The pages of things that changes are told of; a part is read on the page of the whole.
-_PAGES = {
-    "measures.measure": "measures:measure",
-    "council.councilpaper": "council:paper",
-    "council.resolution": "council:resolution",
-    "stakeholders.meeting": "council:meeting",
-    "stakeholders.body": "stakeholders:body",
-    "stakeholders.organisation": "stakeholders:organisation",
-}
-
-
-def _thing(revision: Revision) -> tuple[str, str]:
-    return revision.subject_type, str(revision.subject_id)
+        return linked(list(revisions.told()[:SHOWN]), self.authority)
 
 
 def _root(fields: dict[int, FieldOfAction], pk: int | None) -> int | None:

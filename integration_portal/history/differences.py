@@ -35,7 +35,8 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        words = {"label": self.label, "old": self.old, "new": self.new, "row": self.row}
+        old, new = _on_one_line(self.old), _on_one_line(self.new)
+        words = {"label": self.label, "old": old, "new": new, "row": self.row}
         if self.kind == "added":
             return _("%(label)s „%(row)s“ ergänzt") % words
         if self.kind == "removed":
@@ -53,6 +54,11 @@ class Change:
         if not self.new:
             return _("%(label)s „%(old)s“ entfernt") % words
         return _("%(label)s von „%(old)s“ zu „%(new)s“ geändert") % words
+
+
+def _on_one_line(text: str) -> str:
+    """Lists are typed one entry a line."""
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def changes(model: type[models.Model], old: dict, new: dict) -> list[Change]:

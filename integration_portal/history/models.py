@@ -82,7 +82,10 @@ class Revision(models.Model):
 
     objects = RevisionQuerySet.as_manager()
 
-    url = ""  # where the thing is read, from the page that lists changes of several things
+    # From the page that lists changes of several things: where the thing is read, and the name of
+    # the whole if it is a part of something.
+    url = ""
+    whole = ""
 
     class Meta:
         verbose_name = _("Stand")
@@ -109,10 +112,13 @@ class Revision(models.Model):
 
     @property
     def subject(self) -> str:
-        """ "Maßnahme 1.3 Sprachcafé": for a list that tells of several things."""
+        """ "Maßnahme 1.3 Sprachcafé": for a list that tells of several things.
+
+        A name that says what it is ("Integrationskonzept der Stadt") stands alone.
+        """
         model = tracked_model(self.subject_type)
-        kind = f"{capfirst(model._meta.verbose_name)} " if model else ""
-        return f"{kind}{self.label}"
+        kind = capfirst(model._meta.verbose_name) if model else ""
+        return self.label if kind.casefold() in self.label.casefold() else f"{kind} {self.label}"
 
     @property
     def summary(self) -> str:

@@ -56,6 +56,13 @@ def test_a_reason_alone_is_worth_an_entry(edition, officer):
     assert record(reread(edition), by=officer, reason="Geprüft").summary == "„Fassung“ bestätigt"
 
 
+def test_lists_are_told_entry_by_entry(edition, officer):
+    edition.subtitle = "Familien\nSchulkinder"
+    record(edition, by=officer)
+
+    assert told(edition) == ["Untertitel auf „Familien / Schulkinder“ gesetzt"]
+
+
 def test_amounts_that_are_equal_are_no_change(edition, officer):
     edition.costs.update(budget="5000.00")
 
@@ -151,7 +158,8 @@ def test_commands_are_the_system(authority):
     assert record(goal, by=None).who == "System"
 
 
-def test_a_list_of_several_things_names_each_with_its_kind(edition):
-    revision = Revision.objects.of(edition).get()
+def test_a_list_of_several_things_names_each_with_its_kind(edition, officer):
+    edition.title = "Fortschreibung 2020"
+    revision = record(edition, by=officer)
 
-    assert revision.subject == "Fassung Fassung"
+    assert revision.subject == "Fassung Fortschreibung 2020"
