@@ -39,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except Exception as error:  # a mail server fails in more ways than its library names
             logger.warning("Mail %s was not sent: %s", template_prefix, type(error).__name__)
+            self.request.mail_failed = True  # for who sends several
             if template_prefix not in self._notifications:
                 messages.error(
                     self.request,

@@ -162,16 +162,21 @@ class UserAdmin(OperatorAdds, AuthorityAdminMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Link zum Setzen des Passworts senden"))
     def send_password_link(self, request, queryset):
-        sent = [
+        wanted = [
             account.email
             for account in queryset
             if account.is_active and can_edit_account(request.user, account)
         ]
-        for email in sent:
+        sent = []
+        for email in wanted:
             form = ResetPasswordForm({"email": email})
             if form.is_valid():
                 form.save(request)
-        skipped = queryset.count() - len(sent)
+            # The adapter has said so. Nobody waits ten seconds for each of many more.
+            if getattr(request, "mail_failed", False):
+                break
+            sent.append(email)
+        skipped = queryset.count() - len(wanted)
         if sent:
             self.message_user(request, _("Angefordert für: %s") % ", ".join(sent))
         if skipped:
@@ -225,8 +230,11 @@ class AccountEventAdmin(AuthorityAdminMixin, admin.ModelAdmin):
     list_filter = ("kind", "role", "authority")
     list_select_related = ("authority", "account", "invitation", "by")
     search_fields = ("account__email", "invitation__email")
-    date_hierarchy = "at"
     actions = None
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("Konto"))
     def whom(self, event):
@@ -278,12 +286,19 @@ class InvitationAdmin(AuthorityAdminMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Erneut senden"), permissions=["add"])
     def send_again(self, request, queryset):
-        pending = list(queryset.pending())
+        pending, link = list(queryset.pending()), request.build_absolute_uri
+        tried = []
         for invitation in pending:
-            invitations.renew(
-                invitation=invitation, by=request.user, link=request.build_absolute_uri
+            tried.append(invitations.renew(invitation=invitation, by=request.user, link=link))
+            if tried[-1].mail != MailState.SENT:  # a silent server keeps one waiting for each
+                break
+        self._report(request, tried)
+        if left := len(pending) - len(tried):
+            self.message_user(
+                request,
+                _("%s weitere sind unverändert, weil der Mailserver nicht antwortet.") % left,
+                messages.WARNING,
             )
-        self._report(request, Invitation.objects.filter(pk__in=[i.pk for i in pending]))
 
     @admin.action(description=_("Zurückziehen"), permissions=["add"])
     def revoke(self, request, queryset):

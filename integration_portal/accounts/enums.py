@@ -18,7 +18,7 @@ class AuthorityKind(models.TextChoices):
 
 
 class RoleKind(models.TextChoices):
-    ADMINISTRATOR = "administrator", _("Verwaltung der Konten und Akteure")
+    ADMINISTRATOR = "administrator", _("Portalverwaltung")
     OFFICER = "officer", _("Integrationsbeauftragte")
     CONTRIBUTOR = "contributor", _("Mitwirkende")
     READER = "reader", _("Ratsmitglied, lesend")

@@ -116,7 +116,7 @@ def test_list_shows_roles_here_and_says_who_works_elsewhere_too(
     assert [(row.account.email, row.roles, row.elsewhere) for row in rows] == [
         ("kollege@waiblingen.example", ["Mitwirkende"], False),
         ("unterwegs@portal.example", ["Mitwirkende"], True),
-        ("verwaltung@waiblingen.example", ["Verwaltung der Konten und Akteure"], False),
+        ("verwaltung@waiblingen.example", ["Portalverwaltung"], False),
     ]
 
 

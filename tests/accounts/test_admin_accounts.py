@@ -190,6 +190,18 @@ def test_link_for_a_password_goes_only_to_own_accounts(
     assert "1 Konten sind gesperrt oder werden vom Betrieb gepflegt." in answer.text
 
 
+def test_a_silent_mail_server_is_asked_once_for_several_links(
+    enter, operator, authority, silent_mail
+):
+    accounts = UserFactory.create_batch(3, reader_of=authority)
+    sent = {"action": "send_password_link", "_selected_action": [one.pk for one in accounts]}
+
+    answer = enter(operator).post(url("user", "changelist"), sent, follow=True)
+
+    assert answer.text.count("Der Mailserver antwortet gerade nicht") == 1
+    assert "Angefordert für" not in answer.text
+
+
 # Roles
 
 
@@ -274,3 +286,17 @@ def test_invitations_are_sent_again_and_revoked_from_the_list(
     assert [message.to for message in mailoutbox] == [[own.email]]
     assert not Invitation.objects.get(pk=own.pk).is_open
     assert Invitation.objects.get(pk=foreign.pk).is_open
+
+
+def test_a_silent_mail_server_is_asked_once_for_several_invitations(
+    enter, administrator, authority, silent_mail
+):
+    sent = {
+        "action": "send_again",
+        "_selected_action": [InvitationFactory(authority=authority).pk for _one in range(3)],
+    }
+
+    answer = enter(administrator).post(url("invitation", "changelist"), sent, follow=True)
+
+    assert "2 weitere sind unverändert, weil der Mailserver nicht antwortet." in answer.text
+    assert authority.account_events.count() == 1

@@ -9,7 +9,7 @@ from ..models import Invitation, User
 from .login import PASSWORD_HELP
 
 ROLE_HELP = _(
-    "Verwaltung: Konten, Akteure und Begriffe. Integrationsbeauftragte: das ganze Konzept, "
+    "Portalverwaltung: Konten, Akteure und Begriffe. Integrationsbeauftragte: das ganze Konzept, "
     "Maßnahmen und Vorlagen. Mitwirkende: der Stand der eigenen Maßnahmen. "
     "Ratsmitglied: liest, was den Gremien vorliegt."
 )
@@ -93,7 +93,7 @@ class RolesForm(forms.Form):
         kinds = self.cleaned_data["kinds"]
         if self.own and RoleKind.ADMINISTRATOR not in kinds:
             raise forms.ValidationError(
-                _("Ihre eigene Verwaltungsrolle kann nur jemand anderes zurücknehmen.")
+                _("Ihre eigene Rolle in der Portalverwaltung kann nur jemand anderes zurücknehmen.")
             )
         return kinds
 

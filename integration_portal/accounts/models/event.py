@@ -55,7 +55,7 @@ class AccountEvent(models.Model):
     objects = AccountEventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Vorgang an einem Konto")
+        verbose_name = _("Vorgang an einem Zugang")
         verbose_name_plural = _("Verlauf der Zugänge")
         ordering = ("-pk",)
         indexes = [models.Index(fields=("authority", "-id"), name="account_event_authority")]

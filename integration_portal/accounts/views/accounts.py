@@ -212,7 +212,7 @@ class Confirm(AccountView, TemplateView):
     def hindrances(self) -> list[str]:
         if can_lock_out(self.request.user, self.account):
             return []
-        return [_("Das ist Ihr eigenes Konto. Bitten Sie jemand anderen mit Verwaltungsrolle.")]
+        return [_("Das ist Ihr eigenes Konto. Bitten Sie jemand anderen aus der Portalverwaltung.")]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
