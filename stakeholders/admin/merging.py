@@ -45,7 +45,13 @@ class MergingMixin:
         survivor = next((thing for thing in things if str(thing.pk) == asked), things[0])
         others = [thing for thing in things if thing != survivor]
         if request.method == "POST" and "preview" not in request.POST:
-            return self._merge(request, survivor, others)
+            if request.POST.get("gezeigt") == str(survivor.pk):
+                return self._merge(request, survivor, others)
+            self.message_user(
+                request,
+                _("Das ist die Vorschau mit Ihrer neuen Wahl. Zusammengeführt ist noch nichts."),
+                messages.WARNING,
+            )
         context = self._context(request, _("Zusammenführen"))
         context |= {"things": things, "survivor": survivor, "plan": plan(survivor, others)}
         return TemplateResponse(request, "admin/stakeholders/merge.html", context)

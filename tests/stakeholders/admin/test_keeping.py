@@ -155,6 +155,27 @@ def test_the_list_as_a_file_is_for_a_german_excel(browser, authority):
     )  # fmt: skip
 
 
+def test_who_stays_is_seen_before_it_is_done(browser, authority):
+    """Chosen anew and confirmed at once: what was shown was the other way round."""
+    awo = OrganisationFactory(authority=authority, name="AWO")
+    long_name = OrganisationFactory(authority=authority, name="AWO Kreisverband")
+    merge = f"{address('organisation', 'merge')}?ids={awo.pk},{long_name.pk}"
+
+    answer = browser.post(merge, {"bleibt": long_name.pk, "gezeigt": awo.pk})
+
+    assert "Zusammengeführt ist noch nichts." in answer.content.decode()
+    assert answer.context["survivor"] == long_name
+    assert Organisation.objects.count() == 2
+
+
+def test_the_page_of_a_merge_has_one_primary_button(browser, authority):
+    one, other = OrganisationFactory.create_batch(2, authority=authority)
+
+    page = browser.get(f"{address('organisation', 'merge')}?ids={one.pk},{other.pk}").text
+
+    assert [page.count(css) for css in ('class="default"', 'class="own-secondary"')] == [1, 1]
+
+
 def test_duplicates_are_merged_after_a_look_at_what_moves(browser, authority):
     awo = OrganisationFactory(authority=authority, name="AWO")
     long_name = OrganisationFactory(authority=authority, name="AWO Kreisverband")
@@ -164,7 +185,7 @@ def test_duplicates_are_merged_after_a_look_at_what_moves(browser, authority):
     asked = browser.post(address("organisation", "changelist"), chosen)
     preview = browser.post(asked.url, {"bleibt": long_name.pk, "preview": "1"})
     untouched = Organisation.objects.count()
-    done = browser.post(asked.url, {"bleibt": long_name.pk})
+    done = browser.post(asked.url, {"bleibt": long_name.pk, "gezeigt": long_name.pk})
 
     assert "Migrationsberatung" in preview.content.decode()
     assert untouched == 2
