@@ -19,6 +19,14 @@ class ChapterBase(OrderedModel):
 
     title = models.CharField(_("Überschrift"), max_length=300)
     body = RichTextField(_("Text"))
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("gehört unter"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="children",
+    )
 
     class Meta(OrderedModel.Meta):
         abstract = True
@@ -32,14 +40,6 @@ class Chapter(ChapterBase):
 
     edition = models.ForeignKey(
         Edition, verbose_name=_("Fassung"), on_delete=models.CASCADE, related_name="chapters"
-    )
-    parent = models.ForeignKey(
-        "self",
-        verbose_name=_("gehört unter"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="children",
     )
 
     objects = PartQuerySet.as_manager()
@@ -104,14 +104,6 @@ class EvaluationChapter(ChapterBase):
 
     evaluation = models.ForeignKey(
         Evaluation, verbose_name=_("Evaluation"), on_delete=models.CASCADE, related_name="chapters"
-    )
-    parent = models.ForeignKey(
-        "self",
-        verbose_name=_("gehört unter"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="children",
     )
 
     objects = EvaluationPartQuerySet.as_manager()

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -111,12 +111,11 @@ class Edition(OrderedModel):
                 name="edition_slug_not_reserved",
                 violation_error_message=_("Diese Adresse braucht das Portal selbst."),
             ),
-            models.CheckConstraint(
-                condition=Q(period_start=None)
-                | Q(period_end=None)
-                | Q(period_end__latest__gte=F("period_start__earliest")),
-                name="edition_period_in_order",
-                violation_error_message=_("Das Ende des Zeitraums liegt vor seinem Beginn."),
+            fuzzy.ends_after_it_starts(
+                "edition_period_in_order",
+                start="period_start",
+                end="period_end",
+                message=_("Das Ende des Zeitraums liegt vor seinem Beginn."),
             ),
         ]
 
@@ -164,6 +163,15 @@ class Edition(OrderedModel):
     @property
     def period(self) -> str:
         return fuzzy.period(self.period_start, self.period_end)
+
+    @property
+    def frozen_as(self) -> str:
+        """What the state kept when it came into force is called. One query."""
+        steps = self.transitions.filter(status__in=EditionStatus.in_force)
+        first = steps.values_list("status", flat=True).first()
+        if first == EditionStatus.PUBLISHED:
+            return _("Stand bei Veröffentlichung")
+        return _("Stand bei Beschluss")
 
 
 class EditionTransition(BaseModel):

@@ -1,17 +1,16 @@
 """How an edition came about: who accompanied it, what it cost, who paid, which pot it opens."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.core.fuzzy import FuzzyDateField
+from integration_portal.core.fuzzy import FuzzyDateField, ends_after_it_starts
 from integration_portal.core.models import BaseModel
 from integration_portal.core.money import MoneyField
 from stakeholders.models import Organisation
 
 from ..enums import BudgetState, EditionRoleKind
 from .edition import Edition
-from .money import Cost, Financing, FundingApplication
+from .money import Cost, Financing, FundingApplication, never_negative
 
 
 class EditionRole(BaseModel):
@@ -35,15 +34,7 @@ class EditionRole(BaseModel):
         verbose_name = _("Begleitung")
         verbose_name_plural = _("Begleitungen")
         ordering = ("kind", "pk")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(since=None)
-                | Q(until=None)
-                | Q(until__latest__gte=F("since__earliest")),
-                name="edition_role_in_order",
-                violation_error_message=_("Das Ende liegt vor dem Beginn."),
-            )
-        ]
+        constraints = [ends_after_it_starts("edition_role_in_order")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.organisation}"
@@ -88,6 +79,7 @@ class InnovationBudget(BaseModel):
         verbose_name = _("Innovationsbudget")
         verbose_name_plural = _("Innovationsbudgets")
         ordering = ("pk",)
+        constraints = [never_negative("amount")]
 
     def __str__(self) -> str:
         return self.title

@@ -28,6 +28,16 @@ class YearField(models.PositiveSmallIntegerField):
         return name, path, args, kwargs
 
 
+def never_negative(*names: str) -> models.CheckConstraint:
+    """Of an abstract row: each of the amounts is nothing, or not under 0."""
+    amounts = (models.Q(**{name: None}) | models.Q(**{f"{name}__gte": 0}) for name in names)
+    return models.CheckConstraint(
+        condition=models.Q(*amounts),
+        name="%(class)s_not_negative",
+        violation_error_message=_("Beträge und Stellenanteile können nicht unter 0 liegen."),
+    )
+
+
 class Cost(BaseModel):
     """What something costs in one budget year, in euros. Totals come from here and nowhere else."""
 
@@ -50,6 +60,7 @@ class Cost(BaseModel):
     class Meta:
         abstract = True
         ordering = ("year", "pk")
+        constraints = [never_negative("budget", "spent", "fte")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.label}".strip()
@@ -74,6 +85,7 @@ class Financing(BaseModel):
     class Meta:
         abstract = True
         ordering = ("year", "kind", "pk")
+        constraints = [never_negative("amount")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_kind_display()}"
@@ -101,6 +113,16 @@ class FundingApplication(BaseModel):
     class Meta:
         abstract = True
         ordering = (models.F("applied_on").asc(nulls_last=True), "pk")
+        constraints = [
+            never_negative("amount"),
+            models.CheckConstraint(
+                condition=models.Q(applied_on=None)
+                | models.Q(decided_on=None)
+                | models.Q(decided_on__gte=models.F("applied_on")),
+                name="%(class)s_decided_after_it_was_sent",
+                violation_error_message=_("Der Bescheid liegt vor dem Antrag."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.programme

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.fuzzy import FuzzyDateField
+from integration_portal.core.fuzzy import FuzzyDateField, ends_after_it_starts
 from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.text import fold, sort_key
 from integration_portal.history.registry import track
@@ -81,13 +81,7 @@ class Body(BaseModel):
                 name="body_not_its_own_successor",
                 violation_error_message=_("Ein Gremium kann nicht auf sich selbst folgen."),
             ),
-            models.CheckConstraint(
-                condition=Q(since=None)
-                | Q(until=None)
-                | Q(until__latest__gte=F("since__earliest")),
-                name="body_ends_after_it_starts",
-                violation_error_message=_("Das Ende liegt vor dem Beginn."),
-            ),
+            ends_after_it_starts("body_ends_after_it_starts"),
         ]
 
     def __str__(self) -> str:
@@ -164,13 +158,7 @@ class Membership(BaseModel):
                 name="membership_has_a_member",
                 violation_error_message=_("Nennen Sie eine Person oder eine Organisation."),
             ),
-            models.CheckConstraint(
-                condition=Q(since=None)
-                | Q(until=None)
-                | Q(until__latest__gte=F("since__earliest")),
-                name="membership_ends_after_it_starts",
-                violation_error_message=_("Das Ende liegt vor dem Beginn."),
-            ),
+            ends_after_it_starts("membership_ends_after_it_starts"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What must always hold, allowed and refused."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from tests.factories import concepts as make
 from tests.factories.accounts import LocalAuthorityFactory
 
 pytestmark = pytest.mark.django_db
+DAY_BEFORE = dt.date(2026, 2, 28)
 
 
 def refused(build) -> bool:
@@ -87,6 +89,29 @@ def test_strategic_goals_sort_by_their_numbers(authority):
     codes = authority.strategic_goals.values_list("code", flat=True)
 
     assert list(codes) == ["A9", "A10", "B1"]
+
+
+@pytest.mark.parametrize(
+    ("factory", "names"),
+    [
+        (make.EditionCostFactory, ("budget", "spent", "fte")),
+        (make.EditionFinancingFactory, ("amount",)),
+        (make.EditionFundingFactory, ("amount",)),
+        (make.InnovationBudgetFactory, ("amount",)),
+    ],
+)
+def test_money_is_never_less_than_nothing(factory, names):
+    for name in names:
+        assert refused(lambda name=name: factory(**{name: Decimal("-0.01")}))
+        assert getattr(factory(**{name: Decimal(0)}), name) == 0
+
+
+def test_a_grant_is_decided_after_it_was_asked_for():
+    day = dt.date(2026, 3, 1)
+
+    assert refused(lambda: make.EditionFundingFactory(applied_on=day, decided_on=DAY_BEFORE))
+    make.EditionFundingFactory(applied_on=day, decided_on=day)
+    make.EditionFundingFactory(applied_on=None, decided_on=DAY_BEFORE)
 
 
 def test_an_amendment_has_a_reason(adopted):
@@ -165,12 +190,14 @@ def test_an_application_is_decided_after_it_was_made(applied, draft):
 
 
 def test_an_application_is_not_decided_before_it_was_made(draft):
-    funding = make.EditionFundingFactory(
+    funding = make.EditionFundingFactory.build(
         edition=draft, applied_on=dt.date(2017, 5, 1), decided_on=dt.date(2017, 3, 1)
     )
 
-    with pytest.raises(ValidationError, match="Der Bescheid liegt vor dem Antrag"):
-        funding.clean()
+    with pytest.raises(ValidationError) as wrong:
+        funding.full_clean()
+
+    assert wrong.value.message_dict == {"decided_on": ["Der Bescheid liegt vor dem Antrag."]}
 
 
 @pytest.mark.parametrize(
@@ -246,3 +273,18 @@ def test_deeper_parts_are_read_by_who_reads_the_edition(draft, adopted, officer,
 
     assert [Goal.objects.visible_to(user).count() for user in (officer, reader)] == [1, 0]
     assert [Amendment.objects.visible_to(user).count() for user in (officer, reader)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (EditionStatus.ADOPTED, "Stand bei Beschluss"),
+        (EditionStatus.PUBLISHED, "Stand bei Veröffentlichung"),
+    ],
+)
+def test_the_kept_state_is_called_after_what_brought_the_edition_into_force(status, name, draft):
+    draft.transitions.create(status=EditionStatus.DRAFT)
+    draft.transitions.create(status=status)
+    draft.transitions.create(status=EditionStatus.SUPERSEDED)
+
+    assert draft.frozen_as == name

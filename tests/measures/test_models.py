@@ -7,7 +7,14 @@ from django.db import IntegrityError, transaction
 from integration_portal.core import fuzzy
 from measures.actions.status_reports import remove_report, report_status
 from measures.enums import MeasureRoleKind, MeasureStatus, Progress
-from measures.models import Measure, MeasureRole, StatusReport
+from measures.models import (
+    Measure,
+    MeasureCost,
+    MeasureFinancing,
+    MeasureFunding,
+    MeasureRole,
+    StatusReport,
+)
 from stakeholders.naming import renamed
 from tests.factories.concepts import EditionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory
@@ -15,6 +22,27 @@ from tests.factories.stakeholders import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        MeasureCost(year=2026, budget=-1),
+        MeasureCost(year=2026, spent=-1),
+        MeasureCost(year=2026, fte=-1),
+        MeasureFinancing(year=2026, kind="own", amount=-1),
+        MeasureFunding(programme="IKP", state="applied", amount=-1),
+        MeasureFunding(
+            programme="IKP", state="granted", applied_on=TODAY, decided_on=dt.date(2026, 11, 21)
+        ),
+    ],
+    ids=repr,
+)
+def test_money_that_cannot_be_is_refused_by_the_database(wrong, measure):
+    wrong.measure = measure
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wrong.save()
 
 
 def report(measure, on, status):

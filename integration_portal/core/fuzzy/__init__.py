@@ -6,7 +6,7 @@ overdue after its latest, and is printed as people say it. `dates` has the value
 """
 
 from .dates import FuzzyDate, Precision, Qualifier, period
-from .fields import FuzzyDateField, FuzzyDateFormField
+from .fields import FuzzyDateField, FuzzyDateFormField, ends_after_it_starts
 from .reading import LONGEST, parse
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "FuzzyDateFormField",
     "Precision",
     "Qualifier",
+    "ends_after_it_starts",
     "parse",
     "period",
 ]

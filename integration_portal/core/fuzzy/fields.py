@@ -10,10 +10,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .dates import FuzzyDate
 from .reading import LONGEST, parse
+
+_BACKWARDS = _("Das Ende liegt vor dem Beginn.")
 
 
 class FuzzyDateFormField(forms.CharField):
@@ -104,3 +107,20 @@ class Latest(Earliest):
 
     lookup_name = "latest"
     template = "%(function)s(%(expressions)s, 12, 10)"
+
+
+def ends_after_it_starts(
+    name: str,
+    *,
+    start: str = "since",
+    end: str = "until",
+    message: Any = _BACKWARDS,
+) -> models.CheckConstraint:
+    """Two fuzzy dates in order; one that is not known is never wrong."""
+    return models.CheckConstraint(
+        condition=Q(**{start: None})
+        | Q(**{end: None})
+        | Q(**{f"{end}__latest__gte": F(f"{start}__earliest")}),
+        name=name,
+        violation_error_message=message,
+    )
