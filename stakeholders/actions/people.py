@@ -23,6 +23,7 @@ def anonymise(*, person: Person, by) -> Person:
 
     Function, organisation, memberships and roles stay. Doing it again changes nothing.
     """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     strip(person)
     person.anonymised_at = person.anonymised_at or timezone.now()
     person.save()

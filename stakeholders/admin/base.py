@@ -205,8 +205,15 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
         )
 
     def get_object(self, request, object_id, from_field=None):
-        """A read-only column is not told who reads; the thing carries it."""
+        """A read-only column is not told who reads; the thing carries it.
+
+        Writers of one thing queue: a name that was taken away meanwhile is not written back.
+        """
         thing = super().get_object(request, object_id, from_field)
+        writes = request.method == "POST" and transaction.get_connection().in_atomic_block
+        if thing is not None and writes:
+            self.model._base_manager.select_for_update().filter(pk=thing.pk).first()
+            thing = super().get_object(request, object_id, from_field)
         if thing is not None:
             thing.reader = request.user
         return thing

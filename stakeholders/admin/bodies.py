@@ -1,5 +1,7 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTimeWidget
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -126,6 +128,7 @@ class MeetingAdminForm(StakeholderForm):
 @admin.register(Meeting)
 class MeetingAdmin(StakeholderAdmin):
     form = MeetingAdminForm
+    formfield_overrides = {models.TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     authority_path = "body__authority"
     index_position = 5
     list_display = (

@@ -1,5 +1,7 @@
 """The admin where something comes in between, and the rows below a row."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -10,6 +12,7 @@ from stakeholders.models import Body, Organisation, Representation
 from tests.factories.accounts import UserFactory
 from tests.factories.stakeholders import (
     BodyFactory,
+    LegislativeTermFactory,
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -114,7 +117,7 @@ def test_a_merge_that_cannot_be_done_says_why(browser, authority):
     url = f"{address('person', 'merge')}?ids={named.pk},{anonymous.pk}"
 
     page = browser.get(url).content.decode()
-    response = browser.post(url, {"bleibt": named.pk})
+    response = browser.post(url, {"bleibt": named.pk, "gezeigt": named.pk})
     messages = [str(m) for m in browser.get(response.url).context["messages"]]
 
     why = "Ein anonymisierter Eintrag lässt sich nur mit anonymisierten zusammenführen."
@@ -204,6 +207,22 @@ def test_the_search_of_sittings_and_seats_folds_words_too(browser, authority):
     ]
 
     assert found == [1, 1]
+
+
+def test_a_legislative_term_is_found_as_it_is_written(browser, authority):
+    LegislativeTermFactory(authority=authority, name="Amtszeit für die Übergangsjahre")
+
+    page = browser.get(address("legislativeterm", "changelist"), {"q": "für Über"})
+
+    assert len(page.context["cl"].result_list) == 1
+
+
+def test_the_hour_of_a_sitting_is_shown_without_seconds(browser, authority):
+    meeting = MeetingFactory(body__authority=authority, time=dt.time(18, 0))
+
+    page = browser.get(address("meeting", "change", meeting.pk)).text
+
+    assert ('value="18:00"' in page, "18:00:00" in page) == (True, False)
 
 
 def test_the_index_names_the_address_book_in_german(browser):
