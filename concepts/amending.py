@@ -36,7 +36,7 @@ SECTION = Section(
     _("Änderung nach Beschluss"),
     fields=FIELDS,
     text=_(
-        "Diese Fassung gilt. Ihr Stand bei Beschluss bleibt erhalten; was Sie hier ändern, wird "
+        "Diese Fassung gilt. Der Stand von damals bleibt erhalten; was Sie hier ändern, wird "
         "mit Tag und Grund als Änderung nach Beschluss geführt."
     ),
 )

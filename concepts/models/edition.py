@@ -170,8 +170,8 @@ class Edition(OrderedModel):
         steps = self.transitions.filter(status__in=EditionStatus.in_force)
         first = steps.values_list("status", flat=True).first()
         if first == EditionStatus.PUBLISHED:
-            return _("Stand bei Veröffentlichung")
-        return _("Stand bei Beschluss")
+            return str(_("Stand bei Veröffentlichung"))
+        return str(_("Stand bei Beschluss"))
 
 
 class EditionTransition(BaseModel):

@@ -51,7 +51,7 @@ class AsAdopted(EditionMixin, PageView):
         if frozen is None:
             raise Http404
         return super().get_context_data(
-            title=_("%(edition)s, Stand bei Beschluss") % {"edition": frozen.edition.title},
+            title=f"{frozen.edition.title}, {edition.frozen_as}",
             outline=frozen,
             here=edition.get_absolute_url(),
             amendments=amendments_of(edition, user),
@@ -151,7 +151,7 @@ class EditionDelete(ThisEdition, DeleteView):
 
     def blockers(self, thing: Edition) -> list[str]:
         if thing.adopted_at:
-            return [_("Die Fassung hat schon gegolten. Ihr Stand bei Beschluss bleibt erhalten.")]
+            return [_("Die Fassung hat schon gegolten. Der Stand von damals bleibt erhalten.")]
         return []
 
     def get_success_url(self, thing: Edition) -> str:

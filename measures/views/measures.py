@@ -154,4 +154,5 @@ class MeasureDelete(MeasureMixin, DeleteView):
 
 
 class MeasureHistory(MeasureMixin, HistoryView):
+    template_name = "measures/history.html"
     thing_rules = (rules.can_read_history,)

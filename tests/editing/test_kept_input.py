@@ -55,6 +55,15 @@ def test_what_was_typed_is_there_again_after_the_login(page, sent, officer, edit
     assert Edition.objects.get(pk=edition.pk).title == "Fassung 2020"
 
 
+def test_the_login_page_says_that_nothing_is_lost(page, sent):
+    browser = Client()
+
+    answer = post(browser, page, sent(title="Lange getippt"))
+
+    assert "Was Sie eingegeben haben, ist aufgehoben." in browser.get(answer.url).text
+    assert "aufgehoben" not in browser.get(reverse("account_login")).text
+
+
 def test_and_can_be_saved_then(page, sent, officer, edition):
     browser = Client()
     data = sent(title="Lange getippt")
