@@ -6,8 +6,14 @@ import re
 _SECRETS = [
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"), "<E-Mail>"),
     (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"), "<IP>"),
-    # links that let their bearer in: invitations, password resets, signed values
+    # links that let their bearer in: invitations, password resets, signed values, kept input
     (re.compile(r"/(?=(?:[\w:-]*?\d){3})[\w:-]{24,}"), "/<Schlüssel>"),
+    (re.compile(r"\beingabe=[\w-]+"), "eingabe=<Schlüssel>"),
+    # PostgreSQL quotes the row that a constraint refuses, names and all
+    (
+        re.compile(r"(?s)\bDETAIL: .*?(?=\n(?:CONTEXT:|\nThe above |\nDuring )|\Z)"),
+        "DETAIL: <Werte>",
+    ),
 ]
 
 

@@ -18,6 +18,20 @@ from integration_portal.logs import DiscreetFormatter, redact
             "Not Found: /gemeindeverwaltungsverband-vorderes-kandertal/massnahmen/12/",
             "Not Found: /gemeindeverwaltungsverband-vorderes-kandertal/massnahmen/12/",
         ),
+        (
+            "GET /stadt/massnahmen/3/bearbeiten/?eingabe=Zk-abcdef_ghijklmnopqrstuvwxyzAB HTTP/1.1",
+            "GET /stadt/massnahmen/3/bearbeiten/?eingabe=<Schlüssel> HTTP/1.1",
+        ),
+        (
+            "violates check constraint\nDETAIL:  Failing row contains (7, Erika\nMuster, null).\n"
+            "\nThe above exception was",
+            "violates check constraint\nDETAIL: <Werte>\n\nThe above exception was",
+        ),
+        ("DETAIL:  Key (name)=(Erika) already exists.", "DETAIL: <Werte>"),
+        (
+            "Task id=578ee793-1b77-4a7a-9250-13489ea9e097 state=RUNNING",
+            "Task id=578ee793-1b77-4a7a-9250-13489ea9e097 state=RUNNING",
+        ),
     ],
 )
 def test_what_points_at_a_person_is_not_written(said, written):
