@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.files import LOGOS, UploadedFileField
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.relations import related_model
 from integration_portal.core.text import lines, sort_key
 
@@ -54,7 +54,7 @@ class LocalAuthority(BaseModel):
     short_name = models.CharField(
         _("Kurzname"), max_length=80, help_text=_("Zum Beispiel: Musterstadt")
     )
-    sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    sort_key = SortKeyField(db_index=True)
     slug = models.SlugField(
         _("Adresse"), max_length=60, unique=True, help_text=_("Erster Teil der Adresse im Portal.")
     )
