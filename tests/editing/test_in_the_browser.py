@@ -95,6 +95,28 @@ def test_a_footnote_is_made_and_unmade_by_the_button(show, path, edition):
     assert Edition.objects.get(pk=edition.pk).summary == "<p>Kurz.</p>"
 
 
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tbody><tr><td><p>Eins</p></td><td><p>Zwei</p></td></tr></tbody></table>",
+        "<ul><li><p>Eins</p></li><li><p>Zwei</p></li></ul>",
+    ],
+)
+def test_the_keyboard_leads_through_a_text_and_leaves_it_as_it_was(show, path, edition, text, key):
+    Edition.objects.update(summary=text)
+    page = show(path)
+    editor = page.locator(".ProseMirror").first
+    editor.get_by_text("Zwei").click()
+
+    for _press in range(4):
+        page.keyboard.press(key)
+
+    expect(editor).not_to_be_focused()
+    assert "".join(editor.inner_text().split()) == "EinsZwei"
+    assert editor.locator("tr, li").count() == text.count("<tr>") + text.count("<li>")
+
+
 def test_text_pasted_from_a_word_processor_keeps_its_shape(show, path, edition):
     page = show(path)
     text = page.locator(".ProseMirror")

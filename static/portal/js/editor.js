@@ -3,7 +3,29 @@
 import * as library from "django-prose-editor/editor";
 import { Footnote } from "portal/footnote";
 
-const prose = { ...library, Footnote };
+// Tab leads out of the text, too: after the last cell of a table no new row begins, and only at the
+// start of an item does it move the item in or out.
+const Table = library.Table.extend({
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), Tab: () => this.editor.commands.goToNextCell() };
+  },
+});
+const ListItem = library.ListItem.extend({
+  addKeyboardShortcuts() {
+    const level = () => {
+      const { $from, empty } = this.editor.state.selection;
+      if (!empty || $from.parentOffset) return 0;
+      return Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1))
+        .filter((node) => node.type.name === this.name).length;
+    };
+    return {
+      ...this.parent?.(),
+      Tab: () => level() > 0 && this.editor.commands.sinkListItem(this.name),
+      "Shift-Tab": () => level() > 1 && this.editor.commands.liftListItem(this.name),
+    };
+  },
+});
+const prose = { ...library, Footnote, Table, ListItem };
 
 const MARKER = "data-django-prose-editor-portal";
 const NAMES = {
