@@ -4,11 +4,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
+from integration_portal.core.text import words_sought
 from integration_portal.documents.models import IssuedDocument
 from integration_portal.documents.recipes import recipes
-
-from .words_in import words_in
 
 SHORTEST_CHECKSUM = 6  # digits that may be taken for the beginning of a checksum
 
@@ -38,12 +36,12 @@ class DocumentFilter(django_filters.FilterSet):
 
     def with_words(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         """Every word somewhere in the title, or the beginning of the checksum."""
-        for word in text[:LONGEST_SEARCH].split()[:MOST_WORDS]:
-            rows = rows.filter(words_in(word, "title") | _in_checksum(word))
+        for word in words_sought(text):
+            rows = rows.filter(Q(search_text__contains=word) | _in_checksum(word))
         return rows
 
 
 def _in_checksum(word: str) -> Q:
     if len(word) < SHORTEST_CHECKSUM:
         return Q(pk__in=())
-    return Q(sha256__startswith=word.lower())
+    return Q(sha256__startswith=word)

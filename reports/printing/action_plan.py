@@ -36,6 +36,8 @@ def context(data: Mapping) -> dict[str, object]:
         "heading": data["edition"],
         "line": line,
         "groups": found,
+        # A column nobody has filled in the whole plan is not printed.
+        "with_steps": any(row["steps"] for group in found for row in group["rows"]),
     }
 
 

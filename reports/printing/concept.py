@@ -8,7 +8,7 @@ from concepts.enums import EditionStatus
 from concepts.models import Chapter, CrossCuttingTheme, Edition, ParticipationEvent
 from concepts.outline import tree
 from integration_portal.core import fuzzy
-from integration_portal.core.money import euro
+from integration_portal.core.money import euro, grouped
 from integration_portal.core.richtext import plain
 from integration_portal.history.thaw import Frozen, thaw
 from measures.money import collect
@@ -19,11 +19,17 @@ from .money import funders, funding_line
 from .parts import joined, letterhead, plural, table
 
 
+# About ten pages: from here on the main parts begin on pages of their own.
+LONG = 25_000  # characters
+MEASURE = 500  # characters that a measure takes the room of; in a table a tenth
+
+
 def context(data: Mapping) -> dict[str, object]:
     words = data["words"]
     edition = thaw(Edition, data["edition"]["state"], data["edition"]["id"])
     measures = sorted_measures(data["measures"])
-    schema = Schema(data, measures, listed=data["measures_shown"] == "tabelle")
+    listed = data["measures_shown"] == "tabelle"
+    schema = Schema(data, measures, listed=listed)
     return {
         "letterhead": letterhead(data),
         "words": words,
@@ -33,7 +39,9 @@ def context(data: Mapping) -> dict[str, object]:
         "summary": edition.summary if plain(edition.summary) else "",
         "chapters": _chapters(data["chapters"]),
         "fields_heading": plural(words, "field_of_action"),
-        "fields": schema.all(),
+        "fields": (fields := schema.all()),
+        "fields_table": schema.overview(fields),
+        "short": _room(data, len(measures), listed=listed) < LONG,
         "goals_heading": plural(words, "goal"),
         "further": _further(schema),
         "chart": chart(data, measures, schema.fields),
@@ -45,6 +53,14 @@ def context(data: Mapping) -> dict[str, object]:
         **_frame(data, edition),
         "colophon": _colophon(data),
     }
+
+
+def _room(data: Mapping, measures: int, *, listed: bool) -> int:
+    """About how many characters the brochure has."""
+    texts = [row["state"]["body"] for row in data["chapters"]]
+    texts += [row["state"]["description"] for row in (*data["fields"], *data["themes"])]
+    each = MEASURE // 10 if listed else MEASURE
+    return sum(len(plain(text)) for text in texts if text) + measures * each
 
 
 def _further(schema: Schema) -> dict | None:
@@ -141,8 +157,8 @@ def _events(rows: list[Mapping]) -> dict | None:
 def _event(event: Frozen) -> list[str]:
     about = _("rund ") if event.numbers_about else ""
     numbers = [
-        f"{about}{event.attended} {_('Teilnehmende')}" if event.attended else "",
-        f"{about}{event.invited} {_('eingeladen')}" if event.invited else "",
+        f"{about}{grouped(event.attended)} {_('Teilnehmende')}" if event.attended else "",
+        f"{about}{grouped(event.invited)} {_('eingeladen')}" if event.invited else "",
     ]
     who = [event.who, *event.organisations, *numbers, event.languages]
     kind = str(event.get_kind_display())
@@ -161,7 +177,7 @@ def _money(edition: Frozen) -> dict | None:
         {"label": _("Jahr"), "width": "17mm"},
         {"label": _("Wofür")},
         *(
-            {"label": label, "width": "26mm", "number": True}
+            {"label": label, "width": "23mm", "number": True}
             for label in (_("Ansatz"), _("verausgabt"), _("Eigenanteil"), _("Zuschuss"))
         ),
     ]

@@ -54,6 +54,29 @@ class Schema:
         """Every field in reading order, each with its level of heading."""
         return [self.field(node) for top in self.fields for node in top.walk()]
 
+    def overview(self, fields: list[dict]) -> dict | None:
+        """All fields in one table, where nothing is known of any but its name and its marks."""
+        said = ("description", "guiding_goal", "needs", "goals", "topics", "measures")
+        if len(fields) < 2 or any(field[name] for field in fields for name in said):
+            return None
+        nodes = [node for top in self.fields for node in top.walk()]
+        columns = [
+            {"label": self.words["field_of_action"]},
+            {"label": _("Auch"), "width": "40mm"},
+            {"label": self.words["strategic_goals"], "width": "40mm"},
+            {"label": _("Gegenüber der vorigen Fassung"), "width": "44mm"},
+        ]
+        rows = [
+            [
+                f"{node.thing.number} {node.thing.title}".strip(),
+                joined(*node.aliases, by="; "),
+                joined(*node.strategic_goals, by="; "),
+                str(node.thing.get_change_status_display()) if node.thing.change_status else "",
+            ]
+            for node in nodes
+        ]
+        return table(columns, rows)
+
     def field(self, node: Node) -> dict:
         thing, level = node.thing, FIRST + node.level - 1
         return {

@@ -170,7 +170,7 @@ def test_a_paper_without_headings_has_no_contents(render):
 def test_contents_leave_footnotes_out(render):
     paper = render(
         '<div class="contents"><ol data-contents="2"></ol></div>'
-        '<h2>Titel<span class="footnote">Quelle</span> <b>fett</b></h2>'
+        '<h2>Titel<span class="footnote">Quelle</span> <b>fett</b></h2><h2>Zwei</h2><h2>Drei</h2>'
     )
 
     assert re.search(r"Titel fett[ .]+2", reading.words(paper.pdf, layout=True))
@@ -180,3 +180,32 @@ def test_render_pdf_returns_the_bytes():
     pdf = rendering.render_pdf("sample/paper.html", samples.council_paper(), title="Papier")
 
     assert pdf.startswith(b"%PDF-1.7")
+
+
+def test_no_item_of_a_list_is_left_alone_at_a_page_break(render):
+    items = "".join(f"<li>Punkt {n}</li>" for n in range(1, 5))
+    for lines in range(24, 33):
+        paper = render(f"{'<p>Zeile</p>' * lines}<ul>{items}</ul>")
+        counts = [page.extract_text().count("Punkt") for page in reading.reader(paper.pdf).pages]
+        assert {count for count in counts if count} <= {4, 2}, lines
+
+
+def test_no_row_of_a_table_is_left_alone_at_a_page_break(render):
+    rows = "".join(f"<tr><th scope='row'>Reihe {n}</th><td>x</td></tr>" for n in range(1, 5))
+    for lines in range(24, 33):
+        paper = render(f"{'<p>Zeile</p>' * lines}<table><tbody>{rows}</tbody></table>")
+        counts = [page.extract_text().count("Reihe") for page in reading.reader(paper.pdf).pages]
+        assert {count for count in counts if count} <= {4, 2}, lines
+
+
+@pytest.mark.parametrize(("headings", "listed"), [(1, False), (2, False), (3, True)])
+def test_a_list_of_contents_needs_something_to_list(render, headings, listed):
+    contents = (
+        '<div class="contents"><h2 data-unlisted>Inhalt</h2><ol data-contents="2"></ol></div>'
+    )
+    body = "".join(f"<h2>Kapitel {n}</h2><p>Text</p>" for n in range(headings))
+
+    paper = render(contents + body)
+
+    assert ("Inhalt" in reading.words(paper.pdf)) is listed
+    assert reading.complaints(paper.pdf) == {}

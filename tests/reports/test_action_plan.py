@@ -104,3 +104,11 @@ def test_it_is_sound_and_lies_on_its_side(planned, order):
     assert reading.complaints(paper.pdf) == {}
     box = reading.reader(paper.pdf).pages[0].mediabox
     assert box.width > box.height
+
+
+def test_steps_have_a_column_only_where_somebody_planned_some(edition, planned):
+    bare = EditionFactory(concept=edition.concept)
+    MeasureFactory(edition=bare, title="Treff")
+
+    assert "Zwischenziele" in papers.words(KIND, planned)
+    assert "Zwischenziele" not in papers.words(KIND, bare)

@@ -332,3 +332,38 @@ def test_the_same_concept_as_adopted_and_as_tables_is_sound(edition):
     paper = papers.paper(KIND, edition, stand="beschluss", massnahmen="tabelle")
 
     assert reading.complaints(paper.pdf) == {}
+
+
+def test_fields_of_which_only_the_name_is_known_share_a_table(edition):
+    FieldOfActionFactory(edition=edition, number="1", title="Sprache", change_status="updated")
+    FieldOfActionFactory(edition=edition, number="2", title="Pflege", change_status="new")
+
+    assert papers.headings(KIND, edition)[2:] == ["Handlungsfelder"]
+    said = "Handlungsfeld Gegenüber der vorigen Fassung 1 Sprache aktualisiert 2 Pflege neu"
+    assert said in papers.words(KIND, edition)
+
+
+def test_one_field_with_something_in_it_brings_the_headings_back(edition):
+    FieldOfActionFactory(edition=edition, title="Sprache")
+    FieldOfActionFactory(edition=edition, title="Pflege", guiding_goal="<p>Alle.</p>")
+
+    assert papers.headings(KIND, edition)[2:] == [
+        "Handlungsfelder",
+        "Sprache",
+        "Pflege",
+        "Leitziel",
+    ]
+
+
+@pytest.mark.parametrize(("characters", "short"), [(100, True), (30_000, False)])
+def test_only_a_long_concept_begins_its_parts_on_new_pages(edition, characters, short):
+    ChapterFactory(edition=edition, body=f"<p>{'Wort ' * (characters // 5)}</p>")
+
+    assert ('class="short"' in papers.html(KIND, edition)) is short
+    assert ('class="contents flowing"' in papers.html(KIND, edition)) is short
+
+
+def test_large_numbers_of_people_are_grouped(edition):
+    ParticipationEventFactory(edition=edition, attended=1184, invited=12000)
+
+    assert "1.184 Teilnehmende; 12.000 eingeladen" in papers.words(KIND, edition)

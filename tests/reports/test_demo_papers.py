@@ -80,7 +80,7 @@ def test_the_concept_of_musterstadt_as_it_is_and_as_adopted():
 def test_other_concepts(authority, slug, text):
     pages, said = sound("konzept", edition(authority, slug))
 
-    assert 4 <= pages <= 30
+    assert 3 <= pages <= 30
     assert text in said
 
 

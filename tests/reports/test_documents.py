@@ -99,6 +99,8 @@ def test_the_list_is_filtered_by_kind_year_and_words(office, authority, listed):
     assert found(art="konzept") == [concept]
     assert found(jahr="2026") == [paper]
     assert found(text="FÖRDERUNG kitas") == [paper]
+    assert found(text="sPRACHFöRDERUNG") == [paper]
+    assert found(text="foerderung") == [paper]
     assert found(text=concept.sha256[:10].upper()) == [concept]
     assert found(text=concept.sha256[:3]) == []
     assert found(jahr="1999") == [concept, paper]

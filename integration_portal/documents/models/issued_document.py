@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel
+from integration_portal.core.text import fold
 
 from ..recipes import recipes
 
@@ -57,6 +58,8 @@ class IssuedDocument(BaseModel):
     )
     kind = models.CharField(_("Art"), max_length=40)
     title = models.CharField(_("Titel"), max_length=300)
+    # The title folded (`core.text.fold`), so that both databases find "förderung" in "FÖRDERUNG".
+    search_text = models.TextField(editable=False, default="")
     subject_type = models.CharField(_("Gegenstand"), max_length=80)
     subject_id = models.BigIntegerField(_("Nummer des Gegenstands"))
     options = models.JSONField(_("Einstellungen"), default=dict, blank=True)
@@ -131,6 +134,10 @@ class IssuedDocument(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_text = fold(self.title)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The download; see also `get_preview_url`."""

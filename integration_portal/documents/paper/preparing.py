@@ -22,6 +22,7 @@ _LINES = {"p", "li", "dt", "dd", "td", "th", "caption", *HEADINGS}  # what words
 _BLANK = " \t\r\n\f"  # what HTML takes for one space or none; a protected space is a character
 _SPOKEN_ATTRIBUTES = ("data-authority", "data-title", "data-foot")
 _SPACE = re.compile(r"\s+")
+_FEWEST = 3  # entries of a list of contents: fewer are seen at a glance
 
 
 @dataclass(frozen=True)
@@ -177,16 +178,23 @@ def _contents(root: Element) -> None:
         return
     deepest = int(place.attrib.pop("data-contents"))
     headings = list(_headings_after(place, root, deepest))
+    if len(headings) < _FEWEST:
+        _drop(root, place)
+        return
     for number, (level, heading) in enumerate(headings, start=1):
         anchor = heading.get("id") or f"abschnitt-{number}"
         heading.set("id", anchor)
         item = SubElement(place, "li", {"class": f"level-{level}"})
         words = _SPACE.sub(" ", "".join(_heard(heading))).strip()
         SubElement(item, "a", {"href": f"#{anchor}"}).text = words
-    if not headings:
-        for parent, child in _pairs(root):
-            if child is place:
-                remove(parent, child)
+
+
+def _drop(root: Element, place: Element) -> None:
+    """Take the list out together with its heading, which stand in a block of their own."""
+    for parent, child in _pairs(root):
+        if child is place or (child.get("class") or "").split()[:1] == ["contents"]:
+            remove(parent, child)
+            return
 
 
 def _headings_after(place: Element, root: Element, deepest: int) -> Iterator[tuple[int, Element]]:
