@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from integration_portal.documents.models import IssuedDocument
 from stakeholders.models import bodies_of
 
 from .enums import OutcomeKind, PaperState
@@ -129,11 +130,22 @@ def _attachments(rows: list, live: CouncilPaper, seated: bool, frozen: bool) -> 
     """Those the reader may see, and how many there are besides."""
     now = {row.pk: row.confidential for row in live.attachments.all()} if frozen else {}
     seen = []
+    if frozen:
+        _look_for_documents(rows)
     for row in rows:
         gone_or_closed = frozen and now.get(row.pk, True)
         if seated or not (row.confidential or gone_or_closed):
             seen.append(row)
     return seen, len(rows) - len(seen)
+
+
+def _look_for_documents(rows: list) -> None:
+    """Whether the documents of the portal that a version carried may still be downloaded."""
+    ids = {row.document.pk for row in rows if row.document}
+    valid = IssuedDocument.objects.valid().filter(pk__in=ids)
+    there = set(valid.values_list("pk", flat=True)) if ids else set()
+    for row in rows:
+        row.is_there = bool(row.document) and row.document.pk in there
 
 
 def _related(rows: list, viewer: Viewer, live: CouncilPaper) -> list[dict]:

@@ -9,6 +9,7 @@ from django.views import View
 
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.core.files import send
+from integration_portal.documents.models import IssuedDocument
 from integration_portal.documents.views.files import file_of
 from integration_portal.editing.views import FormPageView
 from integration_portal.history.thaw import thaw
@@ -49,7 +50,7 @@ class AttachmentFile(HousePaperMixin, View):
 
 
 class VersionAttachmentFile(HousePaperMixin, View):
-    """An uploaded attachment as it was in an earlier version."""
+    """An attachment as it was in an earlier version: a file, or a document of the portal."""
 
     def get(self, request, **kwargs):
         paper, viewer = self.get_paper(), Viewer(request.user)
@@ -57,8 +58,10 @@ class VersionAttachmentFile(HousePaperMixin, View):
         frozen = thaw(CouncilPaper, version.revision.state, pk=paper.pk)
         seen = parts_of(frozen, viewer, live=paper)["attachments"]
         row = next((row for row in seen if row.pk == kwargs["pk"]), None)
-        if row is None or not row.file:
+        if row is None or not (row.file or row.is_there):
             raise Http404
+        if not row.file:
+            return file_of(IssuedDocument.objects.get(pk=row.document.pk))
         field = Attachment._meta.get_field("file")
         return sent(field.attr_class(Attachment(), field, str(row.file)))
 

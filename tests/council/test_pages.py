@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from council.actions.states import change_state
 from council.models import (
@@ -18,6 +19,7 @@ from council.models import (
     RelatedPaper,
 )
 from integration_portal.core import fuzzy
+from integration_portal.documents.models import IssuedDocument
 from measures.models import MeasureCost
 from stakeholders.models import Meeting
 from tests.factories.accounts import UserFactory
@@ -29,7 +31,9 @@ from tests.factories.council import (
     OutcomeFactory,
     full_paper,
     pdf,
+    send,
 )
+from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory, OrganisationFactory
 
@@ -573,6 +577,30 @@ def test_a_new_version_is_made_and_the_old_one_read(office, reader, enter, autho
     assert "Das ist die geltende Fassung." in (
         browser.get(url("paper_version", paper.pk, 2)).content.decode()
     )
+
+
+def test_an_old_version_leads_to_the_documents_of_the_portal_that_it_carried(
+    office, reader, enter, authority
+):
+    concept = IssuedDocumentFactory(authority=authority, kind="konzept", title="Konzept 2024")
+    paper = CouncilPaperFactory(authority=authority, confidential=False)
+    AttachmentFactory(
+        paper=paper, title="Das Konzept", file="", document=concept, confidential=False
+    )
+    send(paper)
+    (row,) = paper.attachments.all()
+    address = url("version_attachment", paper.pk, 1, row.pk)
+    page = url("paper_version", paper.pk, 1)
+
+    there = enter(reader).get(page).content.decode()
+    file = enter(reader).get(address)
+    IssuedDocument.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="Zahlen falsch.")
+
+    assert f'href="{address}"' in there
+    assert file.headers["Content-Type"] == "application/pdf"
+    withdrawn = enter(reader).get(page).content.decode()
+    assert (address in withdrawn, "Das Konzept" in withdrawn) == (False, True)
+    assert enter(reader).get(address).status_code == 404
 
 
 def test_a_new_version_without_a_change_or_a_reason_is_none(office, authority):
