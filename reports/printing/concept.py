@@ -18,7 +18,6 @@ from .figures import chart
 from .money import funders, funding_line
 from .parts import joined, letterhead, plural, table
 
-
 # About ten pages: from here on the main parts begin on pages of their own.
 LONG = 25_000  # characters
 MEASURE = 500  # characters that a measure takes the room of; in a table a tenth
