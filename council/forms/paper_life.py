@@ -17,12 +17,7 @@ class StateForm(PortalForm):
     """The next step, and what there is to say about it."""
 
     to = forms.ChoiceField(label=_("Neuer Stand"), widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Anmerkung"),
-        required=False,
-        max_length=300,
-        help_text=_("Wird eine versandte Vorlage zurückgezogen, nennen Sie hier den Grund."),
-    )
+    note = forms.CharField(label=_("Anmerkung"), required=False, max_length=300)
     sections = (Section("stand", _("Nächster Schritt"), ("to", "note")),)
 
     def __init__(self, *args, paper: CouncilPaper, **kwargs):
@@ -33,6 +28,10 @@ class StateForm(PortalForm):
         self.fields["to"].choices = [
             (state, PaperState(state).label) for state in self.paper.next_states
         ]
+        if self.paper.is_shown:
+            self.fields["note"].help_text = _(
+                "Wird die Vorlage zurückgezogen, nennen Sie hier den Grund."
+            )
 
     def clean(self):
         cleaned = super().clean()

@@ -66,6 +66,14 @@ class ResolutionForm(AggregateForm):
             del self.fields["body"], self.fields["on"]
 
 
+def _name_former(form, edition: Edition) -> None:
+    """The box that lets the former edition end says which; without one there is no box."""
+    if beside := list(in_force_beside(edition)):
+        form.fields["supersede"].help_text = ", ".join(str(former) for former in beside)
+    else:
+        del form.fields["supersede"]
+
+
 class EditionResolutionForm(AggregateForm):
     """The resolution on an old edition whose paper nobody has: body, fuzzy date, wording."""
 
@@ -104,11 +112,7 @@ class EditionResolutionForm(AggregateForm):
         ]
         self.initial.setdefault("to", steps[0] if steps else "stay")
         self.initial["title"] = self.initial.get("title") or self.edition.title
-        beside = list(in_force_beside(self.edition))
-        if beside:
-            self.fields["supersede"].help_text = ", ".join(str(former) for former in beside)
-        else:
-            del self.fields["supersede"]
+        _name_former(self, self.edition)
 
     def save(self, *, by=None, reason="", opened=None, commit=True):
         """Raises ValidationError if the edition cannot take the step."""
@@ -135,8 +139,7 @@ class AdoptForm(PortalForm):
         super().__init__(*args, **kwargs)
 
     def setup(self):
-        if not in_force_beside(self.adoption.edition).exists():
-            del self.fields["supersede"]
+        _name_former(self, self.adoption.edition)
 
     def save(self, *, by):
         return actions.adopt_edition(

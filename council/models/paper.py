@@ -59,7 +59,10 @@ class CouncilPaperQuerySet(SearchedQuerySet):
         return self.filter(Q(authority=authority) | Exists(stations))
 
     def awaiting_document(self) -> "CouncilPaperQuerySet":
-        """With the council, and nothing without ENTWURF was issued of the version that counts."""
+        """With the council, a body has still to meet on it, and nothing without ENTWURF was issued
+        of the version that counts.
+        """
+        from .consultation import Consultation
         from .paper_life import PaperVersion
 
         this = OuterRef(OuterRef("pk")), OuterRef(OuterRef("version"))
@@ -70,7 +73,8 @@ class CouncilPaperQuerySet(SearchedQuerySet):
             subject_id=OuterRef("pk"),
             issued_at__gte=Coalesce(Subquery(counts_since), OuterRef("sent_at")),
         )
-        return self.filter(~Exists(issued), state=PaperState.SENT)
+        waiting = Consultation.objects.filter(paper=OuterRef("pk"), outcome=None)
+        return self.filter(Exists(waiting), ~Exists(issued), state=PaperState.SENT)
 
     def by_next_sitting(self, today: dt.date | None = None) -> "CouncilPaperQuerySet":
         """Each row knows `next_day` (text, ISO) and `group`, see PaperGroup, and stands by them.

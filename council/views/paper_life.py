@@ -14,7 +14,7 @@ from integration_portal.history.thaw import thaw
 
 from .. import rules
 from ..actions.papers import proposed_lines
-from ..cosigning import cosignature_warnings
+from ..completeness import attachment_warnings, cosignature_warnings
 from ..enums import PaperState
 from ..forms.paper_life import FillForm, NumberForm, StateForm
 from ..models import CouncilPaper
@@ -50,15 +50,14 @@ class StatePage(PaperFormPage):
 
     def get_context_data(self, **kwargs):
         paper = self.thing
-        open_attachments = [a for a in paper.attachments.all() if not a.is_there]
         return super().get_context_data(
             paper=paper,
             warnings=[
                 *cosignature_warnings(paper),
+                *attachment_warnings(paper),
                 *number_warnings(paper),
                 *order_warnings(list(paper.consultations.all())),
             ],
-            open_attachments=open_attachments,
             log=list(paper.steps.select_related("by")),
             **kwargs,
         )
@@ -66,10 +65,12 @@ class StatePage(PaperFormPage):
     def form_valid(self, form):
         unsigned = cosignature_warnings(self.thing)
         form.save(by=self.request.user)
-        if self.thing.state in (PaperState.APPROVED, PaperState.SENT):
+        answer = self.saved(self.thing)
+        # A released paper says it on its page; one that is sent does not say it again.
+        if self.thing.state == PaperState.SENT:
             for warning in unsigned:
                 messages.warning(self.request, warning)
-        return self.saved(self.thing)
+        return answer
 
     def get_saved_message(self, thing):
         said = _("„%(paper)s“ ist jetzt: %(state)s.") % {

@@ -20,7 +20,7 @@ from measures.models import Measure
 
 from .. import rules
 from ..actions.resolutions import adoption_of
-from ..cosigning import cosignature_warnings
+from ..completeness import cosignature_warnings
 from ..enums import PaperGroup, PaperState
 from ..filters import PaperFilter
 from ..forms.papers import PaperForm, RevisionForm

@@ -132,10 +132,26 @@ class OutcomeFormMixin(RefusedMixin, OfPaperMixin):
         )
 
     def get_saved_message(self, thing):
-        return _("Das Ergebnis von „%(body)s“ ist eingetragen: %(kind)s.") % {
+        said = _("Das Ergebnis von „%(body)s“ ist eingetragen: %(kind)s.") % {
             "body": thing.consultation.body,
             "kind": thing.get_kind_display(),
         }
+        if not self.comes_up_again(thing):
+            return said
+        further = _(
+            "Wann geht es weiter? Steht es noch nicht fest, brechen Sie ab; das Ergebnis bleibt."
+        )
+        return f"{said} {further}"
+
+    def comes_up_again(self, outcome) -> bool:
+        """It was put off, and nobody has said yet where it goes on."""
+        station = outcome.consultation
+        later = station.paper.consultations.filter(position__gt=station.position, body=station.body)
+        return (
+            outcome.kind in OutcomeKind.again
+            and rules.can_add_station(self.request.user, station.paper)
+            and not later.exists()
+        )
 
     def get_success_url(self, thing=None):
         """A matter that comes up again gets its next station; a final one on the edition as a
@@ -144,12 +160,7 @@ class OutcomeFormMixin(RefusedMixin, OfPaperMixin):
         station = thing.consultation
         paper = station.paper
         slug = self.authority.slug
-        later = paper.consultations.filter(position__gt=station.position, body=station.body)
-        if (
-            thing.kind in OutcomeKind.again
-            and rules.can_add_station(self.request.user, paper)
-            and not later.exists()
-        ):
+        if self.comes_up_again(thing):
             return f"{reverse('council:station_new', args=[slug, paper.pk])}?nach={station.pk}"
         stations = list(paper.consultations.select_related("body", "outcome"))
         adoption = adoption_of(paper, stations)

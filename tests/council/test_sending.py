@@ -9,7 +9,7 @@ from django.utils import timezone
 from council.actions.papers import revise
 from council.actions.states import change_state
 from council.models import CoSignature, CouncilPaper
-from tests.factories.council import CouncilPaperFactory, send
+from tests.factories.council import CouncilPaperFactory, OutcomeFactory, send
 from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.stakeholders import OrganisationFactory
 
@@ -75,8 +75,10 @@ def test_nothing_is_said_of_signatures_once_the_council_has_the_paper(office, un
 
 
 @pytest.fixture
-def sent(authority):
-    return CouncilPaperFactory(authority=authority, confidential=False, sent=True)
+def sent(authority, council):
+    return CouncilPaperFactory(
+        authority=authority, confidential=False, stations=[council], sent=True
+    )
 
 
 def issued(paper, **fields):
@@ -93,8 +95,8 @@ def waits(paper) -> bool:
     return CouncilPaper.objects.awaiting_document().filter(pk=paper.pk).exists()
 
 
-def test_who_sends_a_paper_is_told_to_issue_its_document(office, authority):
-    paper = CouncilPaperFactory(authority=authority)
+def test_who_sends_a_paper_is_told_to_issue_its_document(office, authority, council):
+    paper = CouncilPaperFactory(authority=authority, stations=[council])
     change_state(paper=paper, to="approved", by=None)
 
     answer = save(office, url("paper_state", paper.pk), to="sent")
@@ -127,9 +129,15 @@ def test_a_draft_or_a_withdrawn_document_is_none(sent):
     assert waits(sent)
 
 
+def test_a_paper_every_body_has_treated_waits_for_none(sent):
+    OutcomeFactory(consultation=sent.consultations.get())
+
+    assert not waits(sent)
+
+
 @pytest.mark.parametrize("state", ["draft", "cosigning", "approved", "withdrawn"])
-def test_a_paper_the_council_does_not_have_waits_for_none(authority, state):
-    paper = CouncilPaperFactory(authority=authority)
+def test_a_paper_the_council_does_not_have_waits_for_none(authority, council, state):
+    paper = CouncilPaperFactory(authority=authority, stations=[council])
     CouncilPaper.objects.filter(pk=paper.pk).update(state=state)
 
     assert not waits(paper)

@@ -1,4 +1,4 @@
-"""Who has not signed a paper yet: a warning in sentences, never a reason to refuse a step."""
+"""What a paper lacks before it goes out: sentences, never a reason to refuse a step."""
 
 from django.utils.translation import gettext as _
 
@@ -16,3 +16,11 @@ def cosignature_warnings(paper: CouncilPaper) -> list[str]:
     if not (concerned and missing):
         return []
     return [_("Es haben noch nicht mitgezeichnet: %(names)s.") % {"names": ", ".join(missing)}]
+
+
+def attachment_warnings(paper: CouncilPaper) -> list[str]:
+    """Attachments that were announced and have not come."""
+    missing = [row.title for row in paper.attachments.all() if not row.is_there]
+    if not missing:
+        return []
+    return [_("Angekündigt und noch nicht da: %(titles)s.") % {"titles": ", ".join(missing)}]
