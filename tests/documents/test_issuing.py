@@ -5,13 +5,14 @@ import hashlib
 import os
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from integration_portal.documents import heartbeat, rendering, rules, storage
+from integration_portal.documents import heartbeat, rendering, rules, storage, tasks
 from integration_portal.documents.actions.issue import (
     IssueFailed,
     issue_now,
@@ -63,6 +64,37 @@ def test_an_issued_document_is_frozen_with_its_checksum(issued, authority, offic
     assert issued.data["name"] == "Stadt Waiblingen"
     assert issued.title == "Fortschreibung: Waiblingen"
     assert complaints(content) == {}
+
+
+@pytest.fixture
+def no_worker(monkeypatch):
+    monkeypatch.setattr(tasks, "issue", SimpleNamespace(enqueue=lambda *_args: None))
+
+
+def test_who_presses_twice_gets_the_job_of_the_first_press(
+    no_worker, recipe, authority, officer, django_user_model
+):
+    def press(by=officer, **options):
+        return request_issue(recipe=recipe, subject=authority, options=options, by=by)
+
+    first, second = press(a=1), press(a=1)
+    Job.objects.update(state=JobState.RUNNING, heartbeat_at=timezone.now(), attempt=1)
+    while_it_begins = press(a=1)
+
+    assert first == second == while_it_begins
+    assert first != press(a=2)
+    assert first != press(django_user_model.objects.create_user("a@b.example"), a=1)
+
+
+def test_who_asks_again_while_it_runs_means_the_state_of_now(no_worker, recipe, authority, officer):
+    ask = {"recipe": recipe, "subject": authority, "options": {}, "by": officer}
+    first = request_issue(**ask)
+    now = timezone.now()
+    Job.objects.update(
+        state=JobState.RUNNING, heartbeat_at=now, attempt=1, queued_at=now - timedelta(seconds=9)
+    )
+
+    assert request_issue(**ask) != first
 
 
 def test_a_request_becomes_a_job_that_the_worker_finishes(recipe, authority, officer):

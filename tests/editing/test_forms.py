@@ -237,6 +237,17 @@ def test_several_partners_and_a_new_one(browser, authority, organisation):
     assert browser.session["partners"] == ["Volkshochschule", "Büro Mitte"]
 
 
+def test_what_is_new_in_a_form_sent_twice_is_created_once(browser, authority):
+    page = reverse("test:partners", args=[authority.slug])
+    note = browser.get(page).context["page_token"].split('value="')[1].split('"')[0]
+    sent = {"partners-neu-name": "Neuer Verein", "partners-neu-kind": "association"}
+
+    first, second = (browser.post(page, sent | {"geoeffnet": note}) for _time in range(2))
+
+    assert (first.url, second.url) == ("/weg/", "/weg/")
+    assert Organisation.objects.filter(name="Neuer Verein").count() == 1
+
+
 def test_the_form_costs_the_same_for_one_row_and_for_three(browser, page, edition, organisation):
     with CaptureQueriesContext(connection) as one:
         browser.get(page)

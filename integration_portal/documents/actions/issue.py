@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.files import no_room
 
 from .. import storage, tasks
@@ -52,7 +53,15 @@ class Frozen(TypedDict):
 def request_issue(
     *, recipe: Recipe, subject: models.Model, options: Mapping[str, object], by
 ) -> Job:
-    """Queue a paper for the worker. The caller has asked `rules.can_issue`."""
+    """Queue a paper for the worker. The caller has asked `rules.can_issue`.
+
+    Who presses twice gets the job of the first press.
+    """
+    # Of two at once, one waits here and then finds what the other has asked for.
+    LocalAuthority.objects.select_for_update(no_key=True).get(pk=recipe.authority(subject).pk)
+    asked = Job.objects.asked_just_now(by).filter(kind=recipe.kind, options=dict(options))
+    if again := asked.of(subject).first():
+        return again
     job = _new_job(recipe, subject, options, by)
     tasks.issue.enqueue(job.pk)
     return job
@@ -207,6 +216,7 @@ def _enter(job: Job, frozen: Frozen, paper: Paper, name: str) -> IssuedDocument:
         sha256=hashlib.sha256(paper.pdf).hexdigest(),
         size=len(paper.pdf),
         pages=paper.pages,
+        unset=paper.unset[:200],
         data=frozen["data"],
         stichtag=timezone.localdate(now),
         draft=frozen["draft"],

@@ -16,6 +16,7 @@ from ..enums import JobState
 from .issued_document import IssuedDocument, new_token
 
 SILENCE = timedelta(minutes=1)
+PRESSED_TWICE = timedelta(seconds=5)  # after that a second press means it
 
 
 class JobQuerySet(models.QuerySet):
@@ -25,6 +26,14 @@ class JobQuerySet(models.QuerySet):
 
     def going_on(self) -> "JobQuerySet":
         return self.filter(state__in=JobState.going_on)
+
+    def of(self, subject: models.Model) -> "JobQuerySet":
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+    def asked_just_now(self, by) -> "JobQuerySet":
+        """Theirs that have not read their data yet, or were asked for in the same breath."""
+        fresh = Q(queued_at__gt=timezone.now() - PRESSED_TWICE, state=JobState.RUNNING)
+        return self.filter(Q(state=JobState.QUEUED) | fresh, requested_by=by)
 
     def silent(self, now=None) -> "JobQuerySet":
         """Running by their own account, but without a sign of life for a minute."""
