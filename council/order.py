@@ -1,6 +1,7 @@
 """The check of a Beratungsfolge: warnings in sentences, never a reason to refuse anything."""
 
 import datetime as dt
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ def order_warnings(stations: list[Consultation], *, today: dt.date | None = None
     return [
         *_no_decision(stations),
         *_too_late(stations),
+        *_out_of_step(stations),
         *(text for station in stations for text in _at_station(station, today)),
     ]
 
@@ -57,6 +59,29 @@ def _too_late(stations: list[Consultation]) -> list[str]:
             found.append(
                 _("%(body)s (%(role)s) tagt am %(day)s, entschieden wird schon am %(decided)s.")
                 % words
+            )
+    return found
+
+
+def _out_of_step(stations: list[Consultation]) -> list[str]:
+    """Neighbours that meet the other way round, perhaps because one was moved. Who meets after the
+    decision is said by `_too_late`.
+    """
+    deciding = [s for s in stations if s.role == ConsultationRole.DECISION]
+    found = []
+    for first, second in pairwise(stations):
+        said = second in deciding[-1:] and first.role in ConsultationRole.before_decision
+        if said or not (first.when and second.when) or first.result or second.result:
+            continue
+        if first.when.earliest > second.when.latest:
+            found.append(
+                _("%(first)s steht vor %(second)s, tagt aber später (%(day)s nach %(other)s).")
+                % {
+                    "first": first.body,
+                    "second": second.body,
+                    "day": first.when,
+                    "other": second.when,
+                }
             )
     return found
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.db.models.fields.json import KT
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -127,7 +128,12 @@ class PaperPage(AuthorityMixin, PaperMixin, DetailView):
             warnings=self._warnings(paper, stations) if officer else [],
             versions=list(paper.versions.select_related("by")),
             log=list(paper.steps.select_related("by")) if officer else [],
-            documents=list(IssuedDocument.objects.visible_to(user).of(paper)[:10]),
+            documents=list(
+                IssuedDocument.objects.visible_to(user)
+                .of(paper)
+                .annotate(of_version=KT("data__paper__version"))
+                .defer("data")[:10]
+            ),
             measures=list(paper.measures.visible_to(user).select_related("edition__authority")),
             fields=list(
                 FieldOfAction.objects.visible_to(user)

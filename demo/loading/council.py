@@ -79,12 +79,15 @@ def _make_paper(book: Book, entry: dict) -> None:
             _make_outcome(book, made, station["outcome"], entry["key"])
     steps = entry.get("steps") or [{"state": state} for state in _WAY[PaperState(paper.state)]]
     for step in steps:
-        at = day(step.get("at"), book.today) or paper.date
+        at = _noon(day(step.get("at"), book.today) or paper.date)
         note = step.get("note", "")
-        PaperStep.objects.create(paper=paper, state=step["state"], at=_noon(at), note=note)
+        PaperStep.objects.create(paper=paper, state=step["state"], at=at, note=note)
+        if step["state"] == PaperState.SENT:
+            paper.sent_at = at
+            paper.save(update_fields=["sent_at"])
     revision = record(paper, by=None)
-    if paper.state in PaperState.shown:
-        PaperVersion.objects.create(paper=paper, number=1, revision=revision)
+    if paper.sent_at:
+        PaperVersion.objects.create(paper=paper, number=1, revision=revision, at=paper.sent_at)
 
 
 def _noon(at: dt.date) -> dt.datetime:

@@ -54,6 +54,30 @@ def test_a_paper_that_only_informs_needs_no_decision(paper, committee, council):
     assert said(paper) == []
 
 
+def test_neighbours_that_meet_the_other_way_round_are_named(paper, committee, council, authority):
+    """A sitting was moved, and the board now meets after the committee it advises."""
+    board = BodyFactory(authority=authority, name="Integrationsbeirat")
+    station(paper, board, ConsultationRole.PRELIMINARY, "16.12.2026")
+    station(paper, committee, ConsultationRole.PRELIMINARY, "15.12.2026")
+    station(paper, council, ConsultationRole.DECISION, "21.12.2026")
+
+    assert said(paper) == [
+        "Integrationsbeirat steht vor Ausschuss für Bildung, Soziales und Verwaltung, tagt aber "
+        "später (16.12.2026 nach 15.12.2026)."
+    ]
+
+
+def test_what_is_treated_already_or_has_no_day_is_not_compared(paper, committee, council):
+    first = station(paper, committee, ConsultationRole.INFORMATION, "16.12.2026")
+    station(paper, council, ConsultationRole.INFORMATION)
+    last = station(paper, committee, ConsultationRole.INFORMATION, "1.12.2026")
+    assert said(paper) == []
+    last.position, first.position = 2, 3
+    OutcomeFactory(consultation=first, kind="noted")
+
+    assert said(paper) == []
+
+
 def test_who_advises_stands_behind_who_decides(paper, committee, council):
     station(paper, council, ConsultationRole.DECISION)
     station(paper, committee, ConsultationRole.PRELIMINARY)

@@ -122,6 +122,18 @@ def test_a_document_of_the_version_that_counts_ends_it(sent):
     assert waits(sent)
 
 
+def test_documents_name_their_version_and_whether_they_count(office, sent):
+    issued(sent, title="Erste Ausgabe", data={"paper": {"version": 1}})
+    issued(sent, title="Rücknahme", withdrawn_at=timezone.now(), withdrawn_reason="Fehler")
+    revise(paper=sent, reason="Zahlen berichtigt", by=None)
+
+    page = office.get(url("paper", sent.pk)).content.decode()
+
+    told = " ".join(page.split("Erste Ausgabe")[1].split("</li>")[0].split())
+    assert "· Fassung 1" in told
+    assert "zurückgezogen" in page.split("Rücknahme")[1].split("</li>")[0]
+
+
 def test_a_draft_or_a_withdrawn_document_is_none(sent):
     issued(sent, draft=True)
     issued(sent, withdrawn_at=timezone.now(), withdrawn_reason="Fehler")
