@@ -192,6 +192,7 @@ def as_of(edition: Edition, moment) -> Outline | None:
 
 
 def evaluation_chapters(evaluation: Evaluation) -> list[Node]:
+    """The chapters of somebody else's report, as a tree of their own."""
     return tree(EvaluationChapter.objects.filter(evaluation=evaluation))
 
 

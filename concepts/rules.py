@@ -52,4 +52,5 @@ def can_evaluate(user, edition: Edition) -> bool:
 
 
 def can_change_status(user, edition: Edition) -> bool:
+    """Officers, as long as a step may follow; a superseded edition has none."""
     return bool(edition.next_statuses) and is_officer(user, edition.authority_id)

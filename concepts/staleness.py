@@ -1,5 +1,6 @@
 """When an edition in force has gone quiet."""
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 
@@ -35,11 +36,12 @@ def quiet_since(
 
 
 def told_of(edition: Edition) -> list[Sign]:
+    """The days that its amendments, evaluations and events tell of; some are not known."""
     return told_by(edition.amendments.all(), edition.evaluations.all(), edition.events.all())
 
 
 def told_by(amendments, evaluations, events) -> list[Sign]:
-    """The days that what stands in an edition tells of."""
+    """The same of rows that were read already."""
     days: list[Sign] = [amendment.on for amendment in amendments]
     days += [evaluation.published for evaluation in evaluations]
     return days + [event.date for event in events]
@@ -51,10 +53,6 @@ def _last_day(sign: FuzzyDate | dt.date) -> dt.date:
 
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day so many months earlier, or the last one of a shorter month."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(years, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")  # pragma: no cover
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))

@@ -17,5 +17,6 @@ def when_renamed(refresh: Callable[[Organisation], None]) -> None:
 
 
 def renamed(organisation: Organisation) -> None:
+    """Tell them, inside the transaction that gave it the name."""
     for refresh in _listeners:
         refresh(organisation)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, QueryDict
 
 
 class Chip(NamedTuple):
+    """A filter in force: what it says, and the address without it."""
+
     label: str
     url: str
 

@@ -21,6 +21,7 @@ def add_meeting(*, body: Body, date: dt.date, by, **fields) -> Meeting:
 
 
 def term_on(authority_id: int, day: dt.date) -> LegislativeTerm | None:
+    """The term the day falls into; of two that overlap the one that began last."""
     return LegislativeTerm.objects.filter(authority=authority_id).on(day).first()
 
 

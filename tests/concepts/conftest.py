@@ -11,6 +11,18 @@ from tests.factories import concepts as make
 from tests.factories.council import ResolutionFactory
 from tests.factories.stakeholders import BodyFactory, OrganisationFactory
 
+ROWS = (
+    make.AddresseeFactory,
+    make.SourceFactory,
+    make.RelatedPlanFactory,
+    make.EditionRoleFactory,
+    make.EditionCostFactory,
+    make.EditionFinancingFactory,
+    make.EditionFundingFactory,
+    make.InnovationBudgetFactory,
+    make.EditionTransitionFactory,
+)
+
 
 def fill(edition: Edition, rows: int = 1) -> dict:
     """Put `rows` of everything into an edition, each with as many rows of its own."""
@@ -44,17 +56,7 @@ def fill(edition: Edition, rows: int = 1) -> dict:
             "evaluation_chapter": part,
             "theme": make.CrossCuttingThemeFactory(edition=edition),
         }
-        for factory in (
-            make.AddresseeFactory,
-            make.SourceFactory,
-            make.RelatedPlanFactory,
-            make.EditionRoleFactory,
-            make.EditionCostFactory,
-            make.EditionFinancingFactory,
-            make.EditionFundingFactory,
-            make.InnovationBudgetFactory,
-            make.EditionTransitionFactory,
-        ):
+        for factory in ROWS:
             factory(edition=edition)
         make.AmendmentFactory(edition=edition, thing=field)
     return made

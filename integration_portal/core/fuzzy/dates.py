@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 
 class Precision(StrEnum):
+    """How finely a date is known, from the finest to the coarsest."""
+
     DAY = "day"
     MONTH = "month"
     QUARTER = "quarter"
@@ -19,6 +21,8 @@ class Precision(StrEnum):
 
 
 class Qualifier(StrEnum):
+    """The word before it: Anfang, Mitte, Ende, ca."""
+
     NONE = ""
     EARLY = "early"
     MIDDLE = "middle"

@@ -12,14 +12,17 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 
 
 def style_of(element: Element) -> str:
+    """Its inline style in lower case, as the patterns want it."""
     return element.get("style", "").lower()
 
 
 def text_of(element: Element) -> str:
+    """All its words, without any mark-up."""
     return "".join(element.itertext())
 
 
 def is_ignored(element: Element) -> bool:
+    """A dot or number that Word has put before an item."""
     return bool(_IGNORED.search(style_of(element)))
 
 

@@ -15,6 +15,8 @@ _LEVELS = re.compile("[1-9]")
 
 
 class Item(NamedTuple):
+    """One entry of a list; `level` 1 is outermost, `words` are written already."""
+
     level: int
     kind: str  # "ul" or "ol"
     words: str
