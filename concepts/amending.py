@@ -61,7 +61,7 @@ class AmendmentFields(forms.Form):
         help_text=_("Zum Beispiel: Auftrag des Ausschusses, Wegfall der Förderung."),
     )
     # Resolutions belong to a room above; the amendment knows the way back.
-    amendment_resolution = forms.ModelChoiceField(
+    amendment_resolution: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Beschluss"),
         queryset=None,
         required=False,
@@ -73,7 +73,8 @@ class AmendmentFields(forms.Form):
         """Offer the resolutions of the edition's authority; ask nothing while there are none."""
         model = related_model(Amendment, "resolutions")
         choices = model.objects.visible_to(user).filter(authority=edition.authority_id)
-        self.fields["amendment_resolution"].queryset = choices.select_related("body")
+        field: Any = self.fields["amendment_resolution"]
+        field.queryset = choices.select_related("body")
         if not choices.exists():
             del self.fields["amendment_resolution"]
 
@@ -98,6 +99,7 @@ class AmendmentFormMixin(AmendmentFields):
     """Before AggregateForm in the bases. `edition` is where the thing belongs."""
 
     instance: Any  # something with an `edition`
+    user: Any
     formsets: dict[str, Any]
     sections: tuple[Section, ...]
 

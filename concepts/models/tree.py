@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .chapter import Chapter, EvaluationChapter
+    from .chapter import ChapterBase
     from .field import FieldOfAction, Goal
 
-type Nested = "Chapter | EvaluationChapter | FieldOfAction | Goal"
+type Nested = "ChapterBase | FieldOfAction | Goal"
 
 _INDENT = "\u2007\u2007"  # spaces that no browser folds
 
@@ -81,7 +81,7 @@ def height(thing: models.Model) -> int:
     return levels
 
 
-def in_order[T](nodes: Iterable[T]) -> list[tuple[T, int]]:
+def in_order(nodes: Iterable[Any]) -> list[tuple[Any, int]]:
     """As the concept reads: each node, with its level from 0, before what stands under it.
 
     A node is anything with `pk`, `parent_id` and `position`. What stands under none of the others
@@ -92,7 +92,7 @@ def in_order[T](nodes: Iterable[T]) -> list[tuple[T, int]]:
     under = defaultdict(list)
     for node in nodes:
         under[node.parent_id if node.parent_id in known else None].append(node)
-    found: list[tuple[T, int]] = []
+    found: list[tuple[Any, int]] = []
     waiting = [(node, 0) for node in reversed(under[None])]
     while waiting:
         node, level = waiting.pop()
