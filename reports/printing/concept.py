@@ -19,8 +19,9 @@ from .money import funders, funding_line
 from .parts import joined, letterhead, plural, table
 
 # About ten pages: from here on the main parts begin on pages of their own.
-LONG = 25_000  # characters
-MEASURE = 500  # characters that a measure takes the room of; in a table a tenth
+LONG = 20_000  # characters
+# What a measure takes beside its text, and a part of one, and either in a table.
+MEASURE, PART, ROW = 300, 100, 50
 
 
 def context(data: Mapping) -> dict[str, object]:
@@ -40,7 +41,7 @@ def context(data: Mapping) -> dict[str, object]:
         "fields_heading": plural(words, "field_of_action"),
         "fields": (fields := schema.all()),
         "fields_table": schema.overview(fields),
-        "short": _room(data, len(measures), listed=listed) < LONG,
+        "short": _room(data, measures, listed=listed) < LONG,
         "goals_heading": plural(words, "goal"),
         "further": _further(schema),
         "chart": chart(data, measures, schema.fields),
@@ -54,12 +55,15 @@ def context(data: Mapping) -> dict[str, object]:
     }
 
 
-def _room(data: Mapping, measures: int, *, listed: bool) -> int:
+def _room(data: Mapping, measures: list[Frozen], *, listed: bool) -> int:
     """About how many characters the brochure has."""
     texts = [row["state"]["body"] for row in data["chapters"]]
     texts += [row["state"]["description"] for row in (*data["fields"], *data["themes"])]
-    each = MEASURE // 10 if listed else MEASURE
-    return sum(len(plain(text)) for text in texts if text) + measures * each
+    room = len(measures) * ROW
+    if not listed:
+        texts += [measure.description for measure in measures]
+        room = sum(PART if measure.parent else MEASURE for measure in measures)
+    return room + sum(len(plain(text)) for text in texts if text)
 
 
 def _further(schema: Schema) -> dict | None:

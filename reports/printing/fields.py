@@ -64,7 +64,7 @@ class Schema:
             {"label": self.words["field_of_action"]},
             {"label": _("Auch"), "width": "40mm"},
             {"label": self.words["strategic_goals"], "width": "40mm"},
-            {"label": _("Gegenüber der vorigen Fassung"), "width": "44mm"},
+            {"label": _("Gegenüber der vorigen Fassung"), "width": "54mm"},
         ]
         rows = [
             [
