@@ -263,3 +263,4 @@ def test_the_fictional_town_has_papers_in_all_states():
     )
 
     assert set(states) == set(PaperState.values)
+    assert not CouncilPaper.objects.filter(state__in=PaperState.shown, sent_at=None).exists()

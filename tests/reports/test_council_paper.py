@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from council.actions.states import change_state
 from council.models import (
     CoSignature,
     FinanceLine,
@@ -187,6 +188,16 @@ def test_implications_place_date_and_signatures_are_printed(paper):
 
     assert "Auswirkung auf Wirkung Klima keine" in said
     assert said.endswith("Waiblingen, 20.11.2026 Dezernat")
+
+
+def test_a_paper_withdrawn_before_it_was_sent_says_only_that(paper):
+    """It will neither be sent nor change any more."""
+    change_state(paper=paper, to="withdrawn", by=None)
+
+    said = papers.words(KIND, paper)
+
+    assert "Diese Vorlage ist zurückgezogen." in said
+    assert "noch nicht versandt" not in said
 
 
 def test_the_paper_is_a_draft_until_it_is_sent(paper):
