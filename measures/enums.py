@@ -90,6 +90,36 @@ class MeasureRoleKind(models.TextChoices):
     FUNDER = "funder", _("Fördergeber")
 
 
+class TrafficLight(models.TextChoices):
+    """How those responsible judge what is still to come; no answer is none."""
+
+    ON_TRACK = "on_track", _("im Plan")
+    DELAYED = "delayed", _("verzögert")
+    AT_RISK = "at_risk", _("gefährdet")
+
+    @property
+    def tone(self) -> str:
+        return {"on_track": "ok", "delayed": "late", "at_risk": "bad"}[self.value]
+
+
+class ReportState(models.TextChoices):
+    """The way of a report from who writes it to the measure: only an approved one counts."""
+
+    DRAFT = "draft", _("Entwurf")
+    SUBMITTED = "submitted", _("abgegeben")
+    RETURNED = "returned", _("zurückgegeben")
+    APPROVED = "approved", _("freigegeben")
+
+    # Still in the hands of who writes it.
+    open = nonmember(("draft", "returned"))
+
+    @property
+    def tone(self) -> str:
+        return {"submitted": "ok", "returned": "late", "approved": "done"}.get(
+            self.value, "neutral"
+        )
+
+
 class ReportSource(models.TextChoices):
     """Where a dated report of the status comes from."""
 
@@ -97,3 +127,6 @@ class ReportSource(models.TextChoices):
     CONTRIBUTOR = "contributor", _("verantwortliche Stelle")
     IMPORT = "import", _("Übernahme aus einer Liste")
     DOCUMENT = "document", _("Dokument")
+    ROUND = "round", _("Sachstandsabfrage")
+    LIST = "list", _("Liste der Maßnahmen")
+    BULK = "bulk", _("Änderung mehrerer Maßnahmen")

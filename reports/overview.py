@@ -271,6 +271,8 @@ class Overview:
         if not self.officer:
             # Drafts, results behind closed doors and remarks are told to officers only.
             revisions = revisions.exclude(subject_type__startswith="council.")
+            # So are drafts of reports and the internal notes in them.
+            revisions = revisions.exclude(subject_type="measures.statusreport")
         return linked(list(revisions.told()[:SHOWN]), self.authority)
 
 

@@ -1,4 +1,4 @@
-"""The status of a measure is what its newest report says. Reports come and go only here."""
+"""The newest approved report says the status of a measure. Reports come and go only here."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from ..models import Measure, StatusReport
 
 @transaction.atomic
 def report_status(*, report: StatusReport, by) -> StatusReport:
-    """Store a report and let the measure follow its newest one."""
+    """Store a report and let the measure follow its newest approved one."""
     if report.by_id is None and report.pk is None:
         report.by = by
     report.save()
@@ -20,8 +20,8 @@ def report_status(*, report: StatusReport, by) -> StatusReport:
 
 
 def follow_newest(measure: Measure) -> None:
-    """Newest by Stichtag; of two on one day the one written last."""
-    newest = measure.reports.order_by("-on", "-pk").first()
+    """Newest approved by Stichtag; of two on one day the one written last."""
+    newest = measure.reports.approved().order_by("-on", "-pk").first()
     Measure.objects.filter(pk=measure.pk).update(last_report=newest)
     measure.last_report = newest
 

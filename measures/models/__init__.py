@@ -3,7 +3,7 @@ from .measure import Measure
 from .milestone import Milestone
 from .money import MeasureCost, MeasureFinancing, MeasureFunding
 from .role import MeasureRole
-from .status_report import StatusReport
+from .status_report import ReportAttachment, StatusReport
 
 __all__ = [
     "Measure",
@@ -13,5 +13,6 @@ __all__ = [
     "MeasureLink",
     "MeasureRole",
     "Milestone",
+    "ReportAttachment",
     "StatusReport",
 ]

@@ -71,7 +71,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
         return super().get_context_data(
             milestones=milestones,
             next_milestone=next((m for m in milestones if m.actual is None), None),
-            reports=list(measure.reports.select_related("by")[:5]),
+            reports=list(measure.reports.visible_to(user).select_related("by")[:5]),
             money=money_by_year(measure),
             fundings=list(measure.fundings.select_related("funder")),
             amendments=amendments,
