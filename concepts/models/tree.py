@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .chapter import ChapterBase
+    from .chapter import Chapter, EvaluationChapter
     from .field import FieldOfAction, Goal
 
-type Nested = "ChapterBase | FieldOfAction | Goal"
+type Nested = "Chapter | EvaluationChapter | FieldOfAction | Goal"
 
 _INDENT = "\u2007\u2007"  # spaces that no browser folds
 
@@ -48,7 +48,7 @@ def check_place(thing: Nested, *, owner: str, max_depth: int) -> None:
 def ancestors(thing: Nested) -> list[Nested]:
     """From the parent upwards; a circle ends where it closes."""
     found: list[Nested] = []
-    node = thing.parent
+    node: Any = thing.parent
     while node is not None and node not in found:
         found.append(node)
         node = node.parent
