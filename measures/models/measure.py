@@ -23,6 +23,7 @@ from ..enums import (
     MeasureStatus,
     Progress,
 )
+from .numbers import renumbered
 
 IS_OPEN = Q(last_report=None) | Q(last_report__status__in=MeasureStatus.open)
 
@@ -88,28 +89,12 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
     def renumber(self) -> None:
         """Give automatic numbers by place: below its field, a part below its measure.
 
-        For the measures of one open edition; numbers somebody gave stay.
+        For the measures of one open edition; numbers somebody gave stay. Where fields have numbers,
+        what belongs to none has none: "1" would read like a field.
         """
-        rows = list(self.select_related("field", "parent").order_by("position", "pk"))
-        rows.sort(key=lambda row: row.parent_id is not None)
-        numbers = {row.pk: row.number for row in rows}
-        taken = {row.number for row in rows if row.number_given}
-        counters: dict[tuple, int] = {}
-        changed = []
-        for row in rows:
-            if row.number_given:
-                continue
-            place = (row.field_id if row.parent_id is None else None, row.parent_id)
-            above = numbers[row.parent_id] if row.parent_id else row.field and row.field.number
-            number = None
-            while number is None or number in taken:
-                counters[place] = counters.get(place, 0) + 1
-                number = f"{above}.{counters[place]}" if above else str(counters[place])
-            numbers[row.pk] = number
-            if row.number != number:
-                row.number = number
-                row.sort_key = row.sorted_by()
-                changed.append(row)
+        changed = renumbered(list(self.order_by("position", "pk")))
+        for row in changed:
+            row.sort_key = row.sorted_by()
         Measure.objects.bulk_update(changed, ["number", "sort_key"], batch_size=200)
 
     def led_by(self, organisation_ids) -> "MeasureQuerySet":

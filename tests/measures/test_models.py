@@ -16,7 +16,7 @@ from measures.models import (
     StatusReport,
 )
 from stakeholders.naming import renamed
-from tests.factories.concepts import EditionFactory
+from tests.factories.concepts import EditionFactory, FieldOfActionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory
 from tests.factories.stakeholders import OrganisationFactory
 
@@ -188,7 +188,24 @@ def test_numbers_follow_the_place_and_given_ones_stay(edition, field):
     loose = MeasureFactory(edition=edition)
     edition.measures.renumber()
     numbers = dict(edition.measures.values_list("pk", "number"))
-    assert [numbers[row.pk] for row in (first, third, part, loose)] == ["2.1", "2.3", "2.1.1", "1"]
+    assert [numbers[row.pk] for row in (first, third, part, loose)] == ["2.1", "2.3", "2.1.1", ""]
+
+
+def test_a_focus_without_a_number_counts_on_in_the_field_above(edition, field):
+    field.number = "2"
+    field.save()
+    focus = FieldOfActionFactory(edition=edition, parent=field, number="")
+    first = MeasureFactory(edition=edition, field=field)
+    second = MeasureFactory(edition=edition, field=focus)
+    edition.measures.renumber()
+    numbers = dict(edition.measures.values_list("pk", "number"))
+    assert [numbers[row.pk] for row in (first, second)] == ["2.1", "2.2"]
+
+
+def test_without_numbered_fields_measures_are_counted(edition):
+    MeasureFactory.create_batch(2, edition=edition)
+    edition.measures.renumber()
+    assert list(edition.measures.values_list("number", flat=True)) == ["1", "2"]
 
 
 def test_ten_comes_after_nine(edition):
