@@ -63,13 +63,17 @@ class OutcomeForm(AggregateForm):
     )
 
     def clean_on(self):
-        """A result is recorded once the body has met; an adoption would stumble over it later."""
-        day = self.cleaned_data["on"]
+        """A result is recorded once the body has met; an adoption would stumble over it later.
+
+        Without a day it is that of the sitting.
+        """
+        given = self.cleaned_data["on"]
+        day = given or self.instance.consultation.when
         if day and day.earliest > timezone.localdate():
             raise forms.ValidationError(
                 _("Dieser Tag liegt in der Zukunft. Ein Ergebnis gibt es erst nach der Sitzung.")
             )
-        return day
+        return given
 
     @property
     def formsets(self):

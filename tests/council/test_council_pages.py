@@ -151,6 +151,17 @@ def test_a_result_recorded_meanwhile_is_not_overwritten(office, paper, committee
     assert Outcome.objects.get().kind == "recommended"
 
 
+def test_without_a_day_it_is_that_of_the_sitting_which_must_have_been(office, paper, committee):
+    station = station_of(paper, committee)
+    station.meeting = MeetingFactory(body=committee, date=dt.date(2099, 1, 1))
+    station.save()
+
+    answer = save(office, url("outcome_new", paper.pk, station.pk), kind="resolved", on="")
+
+    assert set(errors(answer)) == {"on"}
+    assert not Outcome.objects.exists()
+
+
 def test_a_recorded_result_opens_for_correction(office, paper, committee):
     station = station_of(paper, committee)
     outcome = OutcomeFactory(consultation=station, kind="recommended")
