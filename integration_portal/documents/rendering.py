@@ -51,6 +51,7 @@ class Paper:
     pdf: bytes
     pages: int
     refused: tuple[str, ...] = ()
+    unset: str = ""  # the characters no font can set, each once; "▯" stands for them
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def lay_out(
 def _set(html: str, fetcher: PaperFetcher, styles: list[str], say: Progress) -> Paper:
     press = _press()
     page = press.html(string=html, url_fetcher=fetcher, media_type="print")
-    prepare(page.etree_element, Workshop(fetcher.knows, press.glyphs.missing))
+    unset = prepare(page.etree_element, Workshop(fetcher.knows, press.glyphs.missing))
     say(_("Seiten umbrechen"))
     document = page.render(
         font_config=press.font_config,
@@ -139,7 +140,7 @@ def _set(html: str, fetcher: PaperFetcher, styles: list[str], say: Progress) -> 
     conformance.claim_accessibility(document.metadata)
     say(_("Datei schreiben"))
     pdf = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
-    return Paper(pdf, len(document.pages), tuple(fetcher.refused))
+    return Paper(pdf, len(document.pages), tuple(fetcher.refused), "".join(sorted(unset)))
 
 
 @cache

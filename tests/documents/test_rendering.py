@@ -47,3 +47,11 @@ def test_lists_keep_their_markers_and_footnotes_their_numbers(render):
     assert re.search(r"1\.\s+Erstens", text)
     assert re.search(r"Wort\s*1\b", text)
     assert re.search(r"1\.\s+Anmerkung dazu", text)
+
+
+def test_signs_that_no_font_can_set_are_named(render):
+    assert render("<p>Danke 🎉🎉 und Tschüs</p>").unset == "🎉"
+
+
+def test_the_scripts_of_the_neighbourhood_can_be_set(render):
+    assert render("<p>Türkçe, Polski, Ελληνικά, Русский, Українська, Tiếng Việt</p>").unset == ""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integration_portal.documents import rendering
+from integration_portal.documents.actions.issue import issue_now
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import Job
 from tests.personas import PERSONAS
@@ -158,6 +159,17 @@ def test_a_finished_job_links_its_document(issued, authority, officer, enter):
     page = enter(officer).get(address("job", authority, issued.job.pk)).content.decode()
 
     assert f'href="{issued.get_absolute_url()}"' in page
+
+
+def test_a_finished_job_names_the_signs_that_no_font_can_set(recipe, authority, officer, enter):
+    authority.short_name = "Waiblingen 🎉"
+    authority.save()
+    document = issue_now(recipe=recipe, subject=authority, options={}, by=officer)
+
+    page = enter(officer).get(address("job", authority, document.job.pk)).content.decode()
+
+    assert document.unset == "🎉"
+    assert "Diese Zeichen kann die Datei nicht darstellen: 🎉." in page
 
 
 def test_a_failed_job_can_be_tried_again(failed_job, authority, officer, enter):

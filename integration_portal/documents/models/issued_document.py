@@ -67,6 +67,7 @@ class IssuedDocument(BaseModel):
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64)
     size = models.PositiveBigIntegerField(_("Größe in Byte"))
     pages = models.PositiveIntegerField(_("Seiten"))
+    unset = models.CharField(_("Zeichen ohne Schrift"), max_length=200, blank=True)
     data = models.JSONField(_("Daten"), default=dict, blank=True)
     stichtag = models.DateField(_("Stichtag"), help_text=_("Der Tag der Ausgabe."))
     draft = models.BooleanField(_("Entwurf"), default=False)

@@ -33,14 +33,15 @@ class Workshop:
     missing_glyphs: Callable[[set[str]], set[str]]
 
 
-def prepare(root: Element, workshop: Workshop) -> None:
-    """Set the whole page right, in place."""
+def prepare(root: Element, workshop: Workshop) -> set[str]:
+    """Set the whole page right, in place. Returns the characters that cannot be set."""
     _drop_what_fetches(root)
     _pictures(root, workshop.knows)
     _links(root)
     _drawings(root)
-    _settle_words(root, workshop.missing_glyphs)
+    unset = _settle_words(root, workshop.missing_glyphs)
     _contents(root)
+    return unset
 
 
 def remove(parent: Element, child: Element) -> None:
@@ -127,10 +128,10 @@ def _drawings(root: Element) -> None:
         title.text = ". ".join(word.rstrip(".") for word in words) or "Abbildung"
 
 
-def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]]) -> None:
+def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]]) -> set[str]:
     body = root.find("body")
     if body is None:
-        return
+        return set()
     characters: set[str] = set()
     for element in body.iter():
         if _name(element) in _LINES:
@@ -150,6 +151,7 @@ def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]])
             characters.update(said)
     if missing := missing_glyphs(characters):
         _replace_missing(body, missing)
+    return missing
 
 
 def _close_up(element: Element) -> None:

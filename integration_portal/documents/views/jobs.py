@@ -48,6 +48,7 @@ class JobView(JobMixin, DetailView):
             "url": job.get_absolute_url(),
             "result_url": job.result.get_absolute_url() if job.result else "",
             "result_label": _("Dokument herunterladen"),
+            "warning": self.warning(job),
             "preview_url": job.result.get_preview_url() if job.result else "",
             "retry_url": self.retry_url(job),
         }
@@ -59,6 +60,16 @@ class JobView(JobMixin, DetailView):
                 "geben Sie der technischen Betreuung Bescheid."
             )
         return job.phase or _("Wartet auf einen freien Platz")
+
+    def warning(self, job: Job) -> str:
+        """What the issuer should know before the paper goes out."""
+        if job.result is None or not job.result.unset:
+            return ""
+        return _(
+            "Diese Zeichen kann die Datei nicht darstellen: %(signs)s. An ihrer Stelle steht „▯“. "
+            "Es ging nichts verloren. Schreiben Sie es im Text anders, zum Beispiel in "
+            "lateinischer Schrift, und geben Sie das Dokument dann noch einmal aus."
+        ) % {"signs": " ".join(job.result.unset)}
 
     def retry_url(self, job: Job) -> str:
         if not rules.can_retry(self.request.user, job):
