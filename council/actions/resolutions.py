@@ -55,10 +55,8 @@ def adoption_of(paper: CouncilPaper, stations: list[Consultation]) -> Adoption |
     if to is None or to not in paper.edition.next_statuses:
         return None
     resolution = Resolution.objects.filter(outcome=last.result).select_related("body").first()
-    if resolution is None:
-        return None
     is_whole = not (paper.measures.exists() or paper.fields.exists())
-    return Adoption(paper.edition, resolution, to, is_whole)
+    return Adoption(paper.edition, resolution, to, is_whole) if resolution else None
 
 
 @transaction.atomic
