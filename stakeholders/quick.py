@@ -2,10 +2,11 @@
 
 organisation = organisation_field(_("Träger"), required=False)
 …
-self.fields["organisation"].queryset = organisations(self.authority)
+offer_organisations(self.fields["organisation"], self.authority)
 """
 
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,16 @@ class OrganisationQuick(RowForm):
 def organisations(authority: LocalAuthority) -> QuerySet[Organisation]:
     """Those one may choose."""
     return Organisation.objects.filter(authority=authority)
+
+
+def offer_organisations(field: ModelChoiceField, authority: LocalAuthority) -> None:
+    """Let somebody choose among them. Read once for all fields and rows of a page."""
+    field.queryset = organisations(authority)
+    offered = authority.__dict__.get("_offered_organisations")
+    if offered is None:
+        offered = authority._offered_organisations = [(o.pk, str(o)) for o in field.queryset]
+    none = [] if field.empty_label is None else [("", field.empty_label)]
+    field.choices = [*none, *offered]
 
 
 def organisation_field(label: str | Promise = "", *, required: bool = True) -> QuickCreateField:

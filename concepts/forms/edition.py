@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.editing.forms import AggregateForm, RowForm, Rows, Section
 from stakeholders.models import Body
-from stakeholders.quick import organisation_field, organisations
+from stakeholders.quick import offer_organisations, organisation_field
 
 from ..amending import AmendmentFormMixin
 from ..models import Edition, EditionCost, EditionFinancing, EditionFunding, EditionRole
@@ -73,7 +73,7 @@ class RoleRow(RowForm):
         fields = ("kind", "organisation", "since", "until", "note")
 
     def setup(self):
-        self.fields["organisation"].queryset = organisations(self.authority)
+        offer_organisations(self.fields["organisation"], self.authority)
 
 
 class CostRow(money.CostRow):

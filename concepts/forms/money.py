@@ -1,7 +1,7 @@
 """Rows of money: the same questions for every owner, each with its own table as `Meta.model`."""
 
 from integration_portal.editing.forms import RowForm
-from stakeholders.quick import organisations
+from stakeholders.quick import offer_organisations
 
 
 class CostRow(RowForm):
@@ -13,7 +13,7 @@ class FunderRow(RowForm):
     """A row with a funder from the authority's address book."""
 
     def setup(self):
-        self.fields["funder"].queryset = organisations(self.authority)
+        offer_organisations(self.fields["funder"], self.authority)
 
 
 class FinancingRow(FunderRow):

@@ -74,7 +74,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._choices: dict[str, list] = {}
-        if not self.is_bound and not self.get_queryset().exists():
+        if not self.is_bound and not self.get_queryset():
             self.extra = 0 if self.rows.fixed else self.rows.extra
 
     def get_queryset(self):
@@ -99,7 +99,8 @@ class RowFormSet(forms.BaseInlineFormSet):
         for name, field in form.fields.items():
             if _is_select(field):
                 if name not in self._choices:
-                    self._choices[name] = list(field.choices)
+                    # Not `list(…)`: it would have the rows counted first.
+                    self._choices[name] = [*(choice for choice in field.choices)]
                 field.choices = self._choices[name]
             elif _is_long_line(field):
                 field.widget = GrowingLine(field.widget.attrs)

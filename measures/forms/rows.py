@@ -6,7 +6,7 @@ from concepts.forms import money
 from integration_portal.editing.forms import RowForm
 from integration_portal.editing.quick import QuickCreateField
 from stakeholders.models import Person
-from stakeholders.quick import organisation_field, organisations
+from stakeholders.quick import offer_organisations, organisation_field
 
 from ..models import MeasureCost, MeasureFinancing, MeasureFunding, MeasureRole, Milestone
 
@@ -19,7 +19,7 @@ class ContactQuick(RowForm):
         fields = ("function", "organisation", "email", "legal_basis", "consent_on")
 
     def setup(self):
-        self.fields["organisation"].queryset = organisations(self.authority)
+        offer_organisations(self.fields["organisation"], self.authority)
 
 
 class RoleRow(RowForm):
@@ -37,7 +37,7 @@ class RoleRow(RowForm):
         fields = ("kind", "organisation", "contact", "until", "note")
 
     def setup(self):
-        self.fields["organisation"].queryset = organisations(self.authority)
+        offer_organisations(self.fields["organisation"], self.authority)
         self.fields["contact"].queryset = Person.objects.filter(authority=self.authority)
 
 
@@ -47,7 +47,7 @@ class MilestoneRow(RowForm):
         fields = ("title", "responsible", "planned", "forecast", "actual")
 
     def setup(self):
-        self.fields["responsible"].queryset = organisations(self.authority)
+        offer_organisations(self.fields["responsible"], self.authority)
 
 
 class CostRow(money.CostRow):

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -213,6 +215,21 @@ def test_the_page_costs_the_same_for_any_number_of_rows(
     client = enter(officer)
     with django_assert_max_num_queries(30):
         assert client.get(url("measure", measure)).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["edit", "progress"])
+def test_a_form_with_three_rows_of_each_kind_asks_as_often_as_with_one(
+    page, enter, officer, adopted, authority
+):
+    client, asked = enter(officer), []
+    for count in (1, 3):
+        measure = full_measure(edition=adopted, authority=authority, number=count)
+        client.get(url(page, measure))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url(page, measure)).status_code == 200
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 30
 
 
 # Writing
