@@ -1,6 +1,7 @@
 """The Aktionsplan from its frozen data: one table for each field, organisation or year."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ LAST = "\uffff"  # stands after every name and year
 def context(data: Mapping) -> dict[str, object]:
     measures = sorted_measures(data["measures"])
     groups = {"feld": _by_field, "organisation": _by_organisation, "jahr": _by_year}[data["order"]]
-    found = [
+    found: list[dict[str, Any]] = [
         {"heading": heading, "rows": [_row(measure, data["words"]) for measure in some]}
         for heading, some in groups(data, measures)
         if some
