@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
 
+from .admin_widgets import CarefulAutocomplete, CarefulAutocompleteMultiple
 from .enums import RoleKind
 from .models import LocalAuthority
 
@@ -70,7 +71,14 @@ class AuthorityScope:
             queryset = db_field.remote_field.model._default_manager.all()
         return self.narrow_choices(request, queryset)
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulAutocompleteMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulAutocomplete(db_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == self.authority_path and field.required:
             choices = list(field.queryset[:2])

@@ -1,9 +1,9 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 
 from integration_portal.accounts.admin_base import AuthorityInlineMixin
+from integration_portal.accounts.admin_widgets import CarefulAutocomplete
 from integration_portal.core.fuzzy import FuzzyDateField
 
 from ..models import Membership, Representation
@@ -27,7 +27,7 @@ class ListedInline(AuthorityInlineMixin, admin.TabularInline):
         return False
 
 
-class KnownSelect(AutocompleteSelect):
+class KnownSelect(CarefulAutocomplete):
     """Draws what its row names already without asking the database again, row by row."""
 
     known: Model | None = None
