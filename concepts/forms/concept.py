@@ -52,7 +52,10 @@ class ConceptStartForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
-        cleaned["slug"] = free_slug(cleaned.get("slug") or cleaned.get("edition_title", ""))
+        address = cleaned.get("slug") or cleaned.get("edition_title", "")
+        if not address:
+            return cleaned  # the title is missing; of that alone is spoken
+        cleaned["slug"] = free_slug(address)
         try:
             check_slug(self.authority, cleaned["slug"])
         except ValidationError as error:
@@ -87,7 +90,10 @@ class EditionStartForm(AggregateForm):
         self.fields["predecessors"].queryset = self.instance.siblings().exclude(pk=self.instance.pk)
 
     def clean_slug(self):
-        slug = free_slug(self.cleaned_data["slug"] or self.data.get(self.add_prefix("title"), ""))
+        address = self.cleaned_data["slug"] or self.data.get(self.add_prefix("title"), "")
+        if not address:
+            return ""  # the title is missing; of that alone is spoken
+        slug = free_slug(address)
         check_slug(self.authority, slug)
         return slug
 

@@ -60,6 +60,17 @@ class ProgressRoleRow(_ProgressRow):
         )
 
 
+_WITHOUT_COSTS = Section(
+    "geld",
+    _("Ausgaben"),
+    rows=("costs",),
+    text=_(
+        "Im Plan stehen noch keine Kosten. Sobald dort ein Ansatz steht, tragen Sie hier ein, was "
+        "davon ausgegeben ist."
+    ),
+)
+
+
 class ProgressForm(AggregateForm):
     """What goes on after adoption: dates as expected and as they were, contacts, money spent."""
 
@@ -90,6 +101,15 @@ class ProgressForm(AggregateForm):
         Section("kontakte", _("Kontakte"), rows=("roles",)),
     )
     action = staticmethod(actions.saved)
+
+    def setup(self):
+        for end in ("start", "end"):
+            if planned := getattr(self.instance, f"{end}_planned"):
+                hint = _("Plan: %(date)s") % {"date": planned}
+                self.fields[f"{end}_forecast"].help_text = hint
+        if not self.instance.costs.exists():
+            # A table without rows says nothing.
+            self.sections = tuple(_WITHOUT_COSTS if s.id == "geld" else s for s in self.sections)
 
     def clean(self):
         cleaned = super().clean()

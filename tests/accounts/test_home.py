@@ -104,3 +104,11 @@ def test_visitor_sees_nobodys_account(client, authority, path):
 
     assert answer.status_code == 302
     assert answer.url == f"/konto/anmelden/?next={path}"
+
+
+def test_an_operator_without_a_role_is_shown_how_to_set_up_an_authority(enter, operator):
+    page = enter(operator).get("/").text
+
+    assert reverse("admin:accounts_localauthority_add") in page
+    assert reverse("admin:accounts_invitation_add") in page
+    assert "Bitten Sie die Person" not in page

@@ -190,12 +190,26 @@ def test_an_address_that_cannot_be_is_refused_at_its_field(slug, message, draft,
     assert Edition.objects.count() == 1
 
 
-def test_an_edition_without_title_and_address_asks_for_both(draft, officer, enter):
+def test_an_edition_without_title_and_address_asks_for_the_title(draft, officer, enter):
     answer = enter(officer).post(
         f"/waiblingen/konzept/konzepte/{draft.concept_id}/neue-fassung/", {}
     )
 
-    assert set(answer.context["form"].errors) == {"title", "slug"}
+    assert set(answer.context["form"].errors) == {"title"}
+
+
+def test_a_concept_without_the_title_of_its_edition_asks_for_that_alone(officer, enter):
+    answer = enter(officer).post("/waiblingen/konzept/anlegen/", {"title": "A", "kind": "B"})
+
+    assert set(answer.context["form"].errors) == {"edition_title"}
+
+
+def test_a_title_of_signs_alone_wants_an_address(officer, enter):
+    answer = enter(officer).post(
+        "/waiblingen/konzept/anlegen/", {"title": "A", "kind": "B", "edition_title": "…"}
+    )
+
+    assert set(answer.context["form"].errors) == {"slug"}
 
 
 def test_a_new_edition_descends_from_the_newest(draft, officer, enter):

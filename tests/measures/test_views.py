@@ -356,6 +356,20 @@ def test_a_measure_added_after_adoption_is_an_amendment(enter, officer, adopted,
     assert Amendment.objects.get().kind == "added"
 
 
+def test_progress_shows_the_plan_and_no_empty_table_of_money(
+    enter, contributor, adopted_measure, lead
+):
+    Measure.objects.filter(pk=adopted_measure.pk).update(end_planned=fuzzy.parse("12/2027"))
+    client, address = enter(contributor), url("progress", adopted_measure)
+
+    without = client.get(address)
+    MeasureCost.objects.create(measure=adopted_measure, year=2026, budget=5000)
+
+    assert "Plan: Dezember 2027" in without.text
+    assert "Im Plan stehen noch keine Kosten." in without.text
+    assert "Im Plan stehen noch keine Kosten." not in client.get(address).text
+
+
 def test_fields_and_goals_are_offered_in_the_order_of_the_concept(enter, officer, measure):
     edition = measure.edition
     second = FieldOfActionFactory(edition=edition, number="2", position=2)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from concepts.enums import EditionStatus
 from integration_portal.documents.models import IssuedDocument
 from reports.urls import urlpatterns
+from tests.factories.accounts import UserFactory
 from tests.factories.concepts import EditionFactory
 from tests.factories.council import CouncilPaperFactory
 from tests.factories.measures import MeasureFactory
@@ -178,3 +179,16 @@ def test_a_members_officer_reads_the_districts_concept(district, member_officer,
     issued_of("konzept", inner, district)
 
     assert shown_to(member_officer, district, enter) == [document]
+
+
+def test_a_members_reader_gets_the_districts_paper_as_little_as_its_page(
+    district, member, issued_of, enter
+):
+    reader = UserFactory(reader_of=member)
+    edition = EditionFactory(concept__authority=district, adopted=True)
+    document = issued_of("konzept", edition, district, public=True)
+    browser = enter(reader)
+
+    assert list(IssuedDocument.objects.visible_to(reader)) == []
+    for page in (edition, document):
+        assert browser.get(page.get_absolute_url()).status_code == 404
