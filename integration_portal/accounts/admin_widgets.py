@@ -8,7 +8,7 @@ class _NumbersOnly:
 
     def optgroups(self, name, value, attr=None):
         ids = [v for v in value if str(v).isascii() and str(v).isdecimal() and len(str(v)) < 19]
-        return super().optgroups(name, ids, attr)  # type: ignore[misc]
+        return super().optgroups(name, ids, attr)
 
 
 class CarefulAutocomplete(_NumbersOnly, AutocompleteSelect):
