@@ -57,7 +57,7 @@ def _read(keys: set[Key]) -> dict[Key, Any]:
     ids = defaultdict(set)
     for kind, pk in keys:
         ids[kind].add(pk)
-    found = {}
+    found: dict[Key, Any] = {}
     for kind, (model, also) in _WHOLES.items():
         if ids[kind]:
             things = model.objects.filter(pk__in=ids[kind]).select_related(also)

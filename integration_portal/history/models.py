@@ -117,7 +117,7 @@ class Revision(models.Model):
         A name that says what it is ("Integrationskonzept der Stadt") stands alone.
         """
         model = tracked_model(self.subject_type)
-        kind = capfirst(model._meta.verbose_name) if model else ""
+        kind = capfirst(str(model._meta.verbose_name)) if model else ""
         return self.label if kind.casefold() in self.label.casefold() else f"{kind} {self.label}"
 
     @property
