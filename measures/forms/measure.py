@@ -33,6 +33,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
             "continuation_note", "place", "applies_to", "start_planned", "start_forecast",
             "start_actual", "end_planned", "end_forecast", "end_actual", "permanent",
         )  # fmt: skip
+        widgets = {"target_groups": forms.Textarea(attrs={"rows": 4})}
 
     rows = (
         Rows(
@@ -64,6 +65,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
             add_label=_("Förderantrag hinzufügen"),
             row_label=_("Förderantrag"),
             blocks=True,
+            extra=0,  # most measures have none, and an empty block is a page long
         ),
         Rows("links", fields=("label", "url"), title=_("Verweise")),
     )
