@@ -10,6 +10,8 @@ urlpatterns = [
     path("impressum/", views.ImprintPage.as_view(), name="impressum"),
     path("datenschutz/", views.PrivacyPage.as_view(), name="datenschutz"),
     path("barrierefreiheit/", views.AccessibilityPage.as_view(), name="barrierefreiheit"),
+    # /favicon.ico
+    path("favicon.ico", views.favicon, name="favicon"),
     # /darstellung/
     path("darstellung/", views.choose_theme, name="darstellung"),
 ]

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from . import addresses, themes
@@ -24,6 +25,15 @@ class PublicPage(TemplateView):
         return super().get_context_data(
             title=self.title, operator=settings.PORTAL_OPERATOR, **kwargs
         )
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The portal's sign for browsers that ask at this address, as beside a PDF file."""
+    icon = settings.BASE_DIR / "static" / "portal" / "icon.svg"
+    return HttpResponse(icon.read_bytes(), "image/svg+xml")
 
 
 class HelpPage(PublicPage):

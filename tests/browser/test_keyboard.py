@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/musterstadt/massnahmen/?fassung=2024"
 MOST = 120  # steps to the next thing on a page
-# Where the focus is: visible ring, inside the window, and further on than the last one.
+# Where the focus is: visible ring, inside the window, not covered (by the bar that saves), and
+# further on than the last one.
 STEP = """() => {
   const here = document.activeElement, before = window.focusedBefore;
   window.focusedBefore = here;
@@ -22,10 +23,15 @@ STEP = """() => {
   });
   const box = here.getBoundingClientRect();
   const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+  const ours = [here, here.parentElement, ...(here.labels ?? [])];
+  const open = [.1, .5, .9].some(part => {
+    const at = document.elementFromPoint(box.left + box.width * part, box.top + box.height * part);
+    return at && ours.some(e => e.contains(at) || at.contains(here));
+  });
   const onwards = !before || !before.isConnected
     || Boolean(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
-  return [ring, seen, onwards].every(Boolean) ? "" :
-    `${here.outerHTML.slice(0, 120)} ring ${ring}, seen ${seen}, onwards ${onwards}`;
+  return [ring, seen, open, onwards].every(Boolean) ? "" :
+    `${here.outerHTML.slice(0, 120)} ring ${ring}, seen ${seen}, open ${open}, onwards ${onwards}`;
 }"""
 
 
@@ -76,3 +82,23 @@ def test_a_report_is_saved_by_keyboard_alone(browse):
 
     expect(page.locator(".message--success")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Der Umbau ist fertig.")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/musterstadt/", "/musterstadt/konzept/2030/", "/musterstadt/massnahmen/{}/bearbeiten/"],
+)
+def test_every_stop_of_a_page_is_seen_on_a_phone_and_the_way_leads_out(browse, things, path):
+    page = browse(viewport={"width": 320, "height": 640})
+    page.goto(path.format(things.rich.measure.pk))
+
+    unseen = []
+    for _step in range(2 * MOST):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        unseen += filter(None, [page.evaluate(STEP)])
+    else:
+        pytest.fail("The focus does not come out of the page")
+
+    assert unseen == []

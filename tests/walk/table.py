@@ -23,6 +23,7 @@ GROUPS = {"all": "VAOCRNMB", "login": "AOCRNMB", "inside": "AOCR", "-": ""}
 TABLE = """
 health                                all     -
 
+core:favicon                          all     -
 core:hilfe                            all     -
 core:impressum                        all     -
 core:datenschutz                      all     -
