@@ -41,9 +41,18 @@ def can_update_progress(user, measure: Measure) -> bool:
     )
 
 
-def can_correct_report(user, report) -> bool:
+def can_read_notes(user, measure: Measure) -> bool:
+    """Internal notes of reports: officers and who leads the measure, whatever became of it."""
+    return is_officer(user, measure.edition.authority_id) or leads(user, measure)
+
+
+def can_correct_reports(user, measure: Measure) -> bool:
     """Officers, as long as the measure takes progress at all."""
-    return takes_progress(report.measure) and is_officer(user, report.measure.edition.authority_id)
+    return takes_progress(measure) and is_officer(user, measure.edition.authority_id)
+
+
+def can_correct_report(user, report) -> bool:
+    return can_correct_reports(user, report.measure)
 
 
 def can_delete(user, measure: Measure) -> bool:

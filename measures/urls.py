@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),
     path("<int:pk>/loeschen/", measures.MeasureDelete.as_view(), name="delete"),
     path("<int:pk>/verlauf/", measures.MeasureHistory.as_view(), name="history"),
+    path("<int:measure>/sachstand/", status_reports.ReportList.as_view(), name="reports"),
     path("<int:measure>/sachstand/neu/", status_reports.ReportCreate.as_view(), name="report_new"),
     path(
         "<int:measure>/sachstand/<int:pk>/",
@@ -24,5 +25,10 @@ urlpatterns = [
         "<int:measure>/sachstand/<int:pk>/loeschen/",
         status_reports.ReportDelete.as_view(),
         name="report_delete",
+    ),
+    path(
+        "<int:measure>/sachstand/<int:report>/anlage/<int:pk>/",
+        status_reports.ReportFile.as_view(),
+        name="report_file",
     ),
 ]

@@ -1,7 +1,5 @@
-"""A file that is kept, replaced or taken away, named without an address: files have none."""
+"""Widgets of council forms."""
 
-from django import forms
+from integration_portal.core.widgets import KeptFile
 
-
-class KeptFile(forms.ClearableFileInput):
-    template_name = "council/widgets/file.html"
+__all__ = ["KeptFile"]

@@ -60,6 +60,12 @@ class GrowingLine(forms.Textarea):
         return " ".join(value.splitlines()) if isinstance(value, str) else value
 
 
+class KeptFile(forms.ClearableFileInput):
+    """A file that is kept, replaced or taken away, named without an address: files have none."""
+
+    template_name = "components/kept_file.html"
+
+
 class RichTextWidget(ProseEditorWidget):
     """The editor; without scripts an ordinary text area that takes paragraphs as typed."""
 

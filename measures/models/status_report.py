@@ -114,6 +114,21 @@ class StatusReport(BaseModel):
         return MeasureStatus(self.status).tone
 
     @property
+    def state_tone(self) -> str:
+        return ReportState(self.state).tone
+
+    @property
+    def year(self) -> int:
+        """The budget year that `spent` belongs to: that of the Stichtag."""
+        return self.on.latest.year
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether there is more to unfold than what was done and comes next."""
+        told = (self.progress, self.effects, self.obstacles)
+        return any(told) or self.spent is not None or self.reached is not None
+
+    @property
     def light(self) -> TrafficLight | None:
         """What was judged, with its words and shape; nothing if nobody did."""
         return TrafficLight(self.traffic_light) if self.traffic_light else None

@@ -19,3 +19,11 @@ def status_of(measure, *, late: bool = False) -> SafeString | str:
     if late:
         return badge(_("überfällig, ohne Sachstand"), "bad")
     return badge(_("ohne Sachstand"), "neutral")
+
+
+@register.simple_tag
+def light_of(report) -> SafeString | str:
+    """The traffic light of a report, "Ampel: im Plan", in words and shape; nothing without one."""
+    if report is None or not (light := report.light):
+        return ""
+    return badge(_("Ampel: %(light)s") % {"light": light.label}, light.tone)

@@ -22,8 +22,10 @@ from stakeholders.rules import can_see_people
 from .. import rules
 from ..enums import MeasureRoleKind
 from ..forms import MeasureForm, ProgressForm
-from ..models import Measure, MeasureRole
+from ..models import Measure, MeasureRole, StatusReport
 from ..money import money_by_year
+
+REPORTS = 5  # on the page of a measure; the rest has a page of its own
 
 # Who carries a part, shown where the whole is.
 _CARRIED = Prefetch(
@@ -71,7 +73,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
         return super().get_context_data(
             milestones=milestones,
             next_milestone=next((m for m in milestones if m.actual is None), None),
-            reports=list(measure.reports.visible_to(user).select_related("by")[:5]),
+            **_reports(user, measure),
             money=money_by_year(measure),
             fundings=list(measure.fundings.select_related("funder")),
             amendments=amendments,
@@ -93,9 +95,24 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             # In a draft who edits the plan enters the progress there, too.
             may_only_update=may_update and not (may_edit and measure.edition.is_open),
             may_delete=rules.can_delete(user, measure),
+            may_correct=rules.can_correct_reports(user, measure),
+            reads_notes=rules.can_read_notes(user, measure),
             is_officer=is_officer(user, self.authority),
             **kwargs,
         )
+
+
+def _reports(user, measure: Measure) -> dict[str, list[StatusReport]]:
+    """The last ones that count, the newest first, and what this person knows to be under way."""
+    known = list(
+        measure.reports.visible_to(user)
+        .select_related("by")
+        .prefetch_related("attachments")[:REPORTS]
+    )
+    return {
+        "reports": [report for report in known if report.is_approved],
+        "unapproved": [report for report in known if not report.is_approved],
+    }
 
 
 class MeasureEdit(MeasureMixin, EditView):

@@ -1,10 +1,14 @@
 """/<authority>/massnahmen/<measure>/sachstand/"""
 
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.generic import ListView, View
 
+from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.files import send
 from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 
@@ -12,7 +16,51 @@ from .. import rules
 from ..actions.status_reports import remove_report
 from ..enums import ReportSource
 from ..forms import StatusReportForm
-from ..models import Measure, StatusReport
+from ..models import Measure, ReportAttachment, StatusReport
+from .measures import MeasureMixin
+
+
+class ReportList(AuthorityMixin, MeasureMixin, ListView):
+    """All that was ever said about one measure, the newest first."""
+
+    template_name = "measures/reports.html"
+    context_object_name = "reports"
+    paginate_by = 20
+
+    def get_queryset(self):
+        self.measure = get_object_or_404(super().get_queryset(), pk=self.kwargs["measure"])
+        return (
+            self.measure.reports.visible_to(self.request.user)
+            .select_related("by")
+            .prefetch_related("attachments")
+        )
+
+    def get_context_data(self, **kwargs):
+        user, measure = self.request.user, self.measure
+        return super().get_context_data(
+            title=_("Sachstände: %(measure)s") % {"measure": measure},
+            measure=measure,
+            may_update=rules.can_update_progress(user, measure),
+            may_correct=rules.can_correct_reports(user, measure),
+            reads_notes=rules.can_read_notes(user, measure),
+            **kwargs,
+        )
+
+
+class ReportFile(AuthorityMixin, View):
+    """An attachment, for whoever reads its report."""
+
+    def get(self, request, **kwargs) -> FileResponse:
+        visible = ReportAttachment.objects.visible_to(request.user).filter(
+            report=kwargs["report"],
+            report__measure=kwargs["measure"],
+            report__measure__edition__authority=self.authority,
+        )
+        attachment = get_object_or_404(visible, pk=kwargs["pk"])
+        try:
+            return send(attachment.file)
+        except FileNotFoundError as error:
+            raise Http404(_("Diese Datei ist nicht mehr da.")) from error
 
 
 class ReportMixin:
@@ -38,7 +86,7 @@ class ReportMixin:
 
 
 class ReportFormMixin(ReportMixin):
-    template_name = "measures/step_form.html"
+    template_name = "measures/report_form.html"
 
     def get_saved_message(self, thing: StatusReport) -> str:
         return _("Der Sachstand vom %(day)s zu „%(measure)s“ ist gespeichert.") % {

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from concepts.enums import EditionStatus
 from measures.enums import MeasureRoleKind
@@ -50,3 +52,16 @@ def lead(authority, contributor, adopted_measure):
 def superseded_measure(authority):
     edition = EditionFactory(concept__authority=authority, status=EditionStatus.SUPERSEDED)
     return MeasureFactory(edition=edition)
+
+
+@pytest.fixture
+def count_queries():
+    """How many queries a page costs once its caches are warm."""
+
+    def count(client, address) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return count

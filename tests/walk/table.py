@@ -136,6 +136,8 @@ measures:edit                         O       O       pk=measure
 measures:progress                     OC      OC      pk=measure
 measures:delete                       O       O       pk=measure
 measures:history                      AOC     -       pk=measure
+measures:reports                      inside  -
+measures:report_file                  inside  -       pk=report_attachment
 measures:report_new                   OC      OC
 measures:report_edit                  O       O       pk=report
 measures:report_delete                O       O       pk=report

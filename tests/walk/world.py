@@ -15,7 +15,7 @@ from integration_portal.accounts.models import LocalAuthority
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.history.actions import record
-from measures.models import MeasureFunding, MeasureLink
+from measures.models import MeasureFunding, MeasureLink, ReportAttachment
 from tests.factories import accounts, concepts, council, measures, stakeholders
 
 ROWS_OF_AN_EDITION = (
@@ -102,6 +102,9 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
         measure=w.measure, programme=f"{word}programm", state=FundingState.GRANTED
     )
     w.report = w.measure.reports.first()
+    w.report_attachment = ReportAttachment.objects.create(
+        report=w.report, title=f"{word}bild", file=ContentFile(council.PDF, f"{word}bild.pdf")
+    )
     w.milestone = w.measure.milestones.get()
     _sit(w)
     _issue(w)
