@@ -235,6 +235,7 @@ accounts_localauthority      authority       AB     B      AB   AB   B
 accounts_user                account         AB     B      AB   AB   B
 accounts_role                role            AB     AB     AB   -    AB
 accounts_invitation          invitation      AB     AB     AB   -    B
+accounts_accountevent        account_event   AB     -      AB   -    -
 stakeholders_body            body            AONMB  AONMB  AOB  AOB  AOB  merge
 stakeholders_legislativeterm term            AONMB  AONMB  AOB  AOB  AOB
 stakeholders_meeting         meeting         AONMB  AONMB  AOB  AOB  AOB

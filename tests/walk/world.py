@@ -11,7 +11,8 @@ from concepts.enums import EditionStatus, FundingState
 from council.actions.papers import saved
 from council.enums import ConsultationRole
 from council.models import Attachment
-from integration_portal.accounts.models import LocalAuthority
+from integration_portal.accounts.enums import EventKind
+from integration_portal.accounts.models import AccountEvent, LocalAuthority
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.history.actions import record
@@ -61,6 +62,9 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
     w.role = w.account.roles.get()
     w.invitation = accounts.InvitationFactory(
         token=f"{word}-einladung", email=f"neu@{word.lower()}.example", **own
+    )
+    w.account_event = AccountEvent.objects.create(
+        kind=EventKind.INVITED, invitation=w.invitation, **own
     )
     # concepts
     w.concept = concepts.ConceptFactory(title=f"{word}konzept", **own)
