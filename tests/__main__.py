@@ -11,7 +11,7 @@ import sys
 from tests import tools
 from tests.databases import Cluster, Missing, end_on_term
 
-WORKERS = "2"
+WORKERS = "3"  # for two cores: whoever waits for a browser leaves room for others
 
 
 def run(database: str, *arguments: str, **environment: str) -> int:

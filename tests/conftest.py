@@ -35,14 +35,21 @@ def summary(config: pytest.Config) -> str:
 
 
 # They walk where other tests have measured already; measuring doubles their time.
-NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/reports/test_demo_papers.py")
+NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/security/", "tests/demo/")
+
+
+def is_measured(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED):
+        return False
+    # Paper is measured where its engine lives.
+    return not item.get_closest_marker("pdf") or item.nodeid.startswith("tests/documents/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED):
+        if not is_measured(item):
             item.add_marker(pytest.mark.no_cover)
 
 
