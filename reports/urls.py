@@ -5,6 +5,7 @@ from django.urls import path
 from .views.documents import DocumentList
 from .views.issuing import IssueView, PreviewView
 from .views.overview import OverviewView
+from .views.paper_of_report import PaperOfReportPage
 from .views.search import SearchView
 
 app_name = "reports"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("dokumente/", DocumentList.as_view(), name="documents"),
     path("dokumente/neu/", IssueView.as_view(), name="issue"),
     path("dokumente/vorschau/", PreviewView.as_view(), name="preview"),
+    path("dokumente/<int:pk>/vorlage/", PaperOfReportPage.as_view(), name="paper_of_report"),
     # suche/
     path("suche/", SearchView.as_view(), name="search"),
 ]

@@ -73,10 +73,10 @@ def strategic_goals(authority) -> QuerySet:
 
 
 def documents(authority, chosen: int | None) -> QuerySet:
-    """Issued ones that are valid, and the one chosen already."""
+    """Issued ones that may be shown to a body, and the one chosen already."""
     issued = IssuedDocument.objects.filter(authority=authority)
-    valid = Q(withdrawn_at=None, erased_at=None, draft=False)
-    return issued.filter(valid | Q(pk=chosen)).only("title", "stichtag", "issued_at")
+    showable = Q(pk__in=IssuedDocument.objects.showable().values("pk"))
+    return issued.filter(showable | Q(pk=chosen)).only("title", "stichtag", "issued_at")
 
 
 class BodyChoice(forms.ModelChoiceField):

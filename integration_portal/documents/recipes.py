@@ -39,13 +39,20 @@ class Recipe:
         """The local authority it belongs to; overwrite where that is its parent's."""
         return subject.authority
 
-    def read_options(self, raw: Mapping[str, str]) -> dict[str, object]:
-        """Options from an address or a form, as plain JSON. What is not known is left out."""
+    def read_options(self, raw: Mapping, subject: Any = None) -> dict[str, object]:
+        """Options from an address or a form, as plain JSON. What is not known is left out.
+
+        What can be chosen may depend on the subject.
+        """
         return {}
 
     def title(self, subject: Model) -> str:
         """Title of the document, printed on it and stored with it."""
         return str(subject)
+
+    def title_with(self, subject: Model, options: Mapping[str, object]) -> str:
+        """The same where the options belong to it: a day, a part of the whole."""
+        return self.title(subject)
 
     def data(self, subject: Model, options: Mapping[str, object]) -> dict[str, object]:
         """Everything the paper shows, as plain JSON: from it the paper could be set again."""
@@ -67,10 +74,17 @@ class Recipe:
         """Whether the document may be shown to whoever may read the subject."""
         return False
 
+    def internal(self, subject: Model, options: Mapping[str, object]) -> bool:
+        """Whether it holds what must not leave the officers' hands, whoever reads the subject.
+
+        Such a document is never public and can be attached to no paper.
+        """
+        return False
+
     def readable_by(self, user) -> Q | None:
         """Which issued documents of this kind people other than the officers may read.
 
-        Drafts, withdrawn and erased ones are left out by the caller. None means none.
+        Drafts, internal, withdrawn and erased ones are left out by the caller. None means none.
         """
         return None
 

@@ -16,6 +16,7 @@ from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.rules import can_issue
 
 from ..filters import DocumentFilter
+from ..rules import can_make_paper
 
 FAILED_SHOWN = timedelta(days=2)  # how long a failed job stays on the page
 JOBS_SHOWN = 10
@@ -68,7 +69,7 @@ class DocumentList(AuthorityMixin, ListView):
         return rows.select_related("authority", "issued_by").defer("data")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
+        context = super().get_context_data(
             title=_("Dokumente"),
             filter=self.filter,
             total=self.visible.count(),
@@ -77,3 +78,6 @@ class DocumentList(AuthorityMixin, ListView):
             may_issue=can_issue(self.request.user, self.authority),
             **kwargs,
         )
+        for document in context["page_obj"]:
+            document.becomes_paper = can_make_paper(self.request.user, document)
+        return context

@@ -3,10 +3,11 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -120,20 +121,28 @@ class IssueView(AuthorityMixin, TemplateView):
             "title": self.recipe.title(self.subject),
             "recipe": self.recipe,
             "subject": self.subject,
-            "form": self.recipe.options_for(self.subject, self.request.GET.dict()),
+            "form": self.options,
             "is_draft": self.recipe.draft(self.subject),
             "is_public": self.recipe.public(self.subject),
             "earlier": earlier.select_related("authority").defer("data")[:EARLIER_SHOWN],
             "preview_url": reverse("reports:preview", args=[self.authority.slug]),
         }
 
+    @cached_property
+    def options(self) -> forms.Form | None:
+        """What was chosen so far; what cannot be so says why."""
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        return self.recipe.options_for(self.subject, sent)
+
     def post(self, request, *args, **kwargs) -> HttpResponse:
         if self.step != "issue":
             raise Http404
+        if self.options is not None and not self.options.is_valid():
+            return self.get(request, *args, **kwargs)
         job = request_issue(
             recipe=self.recipe,
             subject=self.subject,
-            options=self.recipe.read_options(request.POST.dict()),
+            options=self.recipe.read_options(request.POST, self.subject),
             by=request.user,
         )
         return redirect(job)
@@ -150,8 +159,16 @@ class PreviewView(RecipePreviewView):
 
     def post(self, request, **kwargs) -> HttpResponse:
         recipe = _recipe(request.POST.get("art", ""))
-        subject = _number(request.POST.get("gegenstand", ""))
-        query = {"art": recipe.kind, "gegenstand": subject}
-        query |= recipe.read_options(request.POST.dict())
-        here = reverse("reports:preview", args=[self.authority.slug])
-        return HttpResponseRedirect(f"{here}?{urlencode(query)}", status=303)
+        wanted = _number(request.POST.get("gegenstand", ""))
+        subject = get_object_or_404(recipe.subjects(self.authority, request.user), pk=wanted)
+        query: dict[str, object] = {"art": recipe.kind, "gegenstand": wanted}
+        form = recipe.options_for(subject, request.POST)
+        if form is None or form.is_valid():
+            page, chosen = "reports:preview", recipe.read_options(request.POST, subject)
+        else:  # what cannot be previewed is said where it was chosen
+            page, chosen = (
+                "reports:issue",
+                {name: request.POST.getlist(name) for name in form.fields},
+            )
+        here = reverse(page, args=[self.authority.slug])
+        return HttpResponseRedirect(f"{here}?{urlencode(query | chosen, doseq=True)}", status=303)

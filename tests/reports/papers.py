@@ -15,7 +15,7 @@ _TAG = re.compile(r"<style>.*?</style>|<[^>]+>", re.DOTALL)
 def frozen(kind: str, subject, **options) -> dict:
     """What would be kept of the paper, after its way through JSON."""
     recipe = recipes.get(kind)
-    return issue._frozen(recipe, subject, recipe.read_options(options))
+    return issue._frozen(recipe, subject, recipe.read_options(options, subject))
 
 
 def html(kind: str, subject, **options) -> str:

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 INSIDE = {"administrator", "officer", "contributor", "reader"}
 READ = {"overview", "documents", "search"}
-KEPT = {"issue", "preview"}
-KINDS = ("sitzungsvorlage", "konzept", "aktionsplan", "massnahmenblatt")
+KEPT = {"issue", "preview", "paper_of_report"}
+KINDS = ("sitzungsvorlage", "konzept", "aktionsplan", "massnahmenblatt", "sachstandsbericht")
 
 
 def test_every_address_is_classified():
@@ -67,6 +67,7 @@ def foreign(neighbour) -> dict[str, int]:
         "sitzungsvorlage": CouncilPaperFactory(authority=neighbour, confidential=False).pk,
         "konzept": edition.pk,
         "aktionsplan": edition.pk,
+        "sachstandsbericht": edition.pk,
         "massnahmenblatt": MeasureFactory(edition=edition).pk,
     }
 

@@ -176,7 +176,7 @@ def test_first_one_chooses_the_kind(office, issue):
     response = office.get(issue)
 
     assert [recipe.kind for recipe in response.context["recipes"]] == [
-        "sitzungsvorlage", "konzept", "aktionsplan", "massnahmenblatt",
+        "sitzungsvorlage", "sachstandsbericht", "konzept", "aktionsplan", "massnahmenblatt",
     ]  # fmt: skip
 
 

@@ -71,7 +71,9 @@ reports:search                        inside  -       ?q=Eigen
 reports:issue                         O       -
 reports:issue                         O       -       ?art=massnahmenblatt
 reports:issue                         O       O       ?art=sitzungsvorlage&gegenstand={sent}
+reports:issue                         O       O       ?art=sachstandsbericht&gegenstand={edition}
 reports:preview                       O       -       ?art=sitzungsvorlage&gegenstand={sent}
+reports:paper_of_report               O       O       pk=progress_report
 
 concepts:concept                      inside  -
 concepts:concept_new                  O       O
@@ -281,6 +283,7 @@ stakeholders:person_new          ?organisation={organisation}
 reports:issue                    ?art=sitzungsvorlage&gegenstand={sent}
 reports:issue                    ?art=massnahmenblatt&gegenstand={measure}
 reports:issue                    ?art=konzept&gegenstand={edition}
+reports:issue                    ?art=sachstandsbericht&gegenstand={edition}&gremium={body}
 reports:preview                  ?art=sitzungsvorlage&gegenstand={sent}
 reports:documents                ?art=sitzungsvorlage
 reports:search                   ?q=Fremd

@@ -13,11 +13,14 @@ from council.enums import ConsultationRole
 from council.models import Attachment
 from integration_portal.accounts.enums import EventKind
 from integration_portal.accounts.models import AccountEvent, LocalAuthority
+from integration_portal.documents.actions import issue
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
+from integration_portal.documents.recipes import recipes
 from integration_portal.history.actions import record
 from measures.models import MeasureFunding, MeasureLink, ReportAttachment
 from tests.factories import accounts, concepts, council, measures, stakeholders
+from tests.factories.documents import IssuedDocumentFactory
 
 ROWS_OF_AN_EDITION = (
     concepts.AddresseeFactory,
@@ -167,6 +170,7 @@ def _issue(w: SimpleNamespace) -> None:
     )
     w.document.file.save(f"{w.word}.pdf", ContentFile(council.PDF), save=False)
     w.document.save()
+    w.progress_report = _progress_report(w)
     w.job = Job.objects.create(
         kind="sitzungsvorlage",
         subject_label=f"{w.word}auftrag",
@@ -174,6 +178,20 @@ def _issue(w: SimpleNamespace) -> None:
         error="abgebrochen",
         **subject,
         **own,
+    )
+
+
+def _progress_report(w: SimpleNamespace) -> IssuedDocument:
+    """Issued with all that a paper made of it needs."""
+    kept = issue._frozen(recipes.get("sachstandsbericht"), w.edition, {})
+    return IssuedDocumentFactory(
+        authority=w.authority,
+        kind="sachstandsbericht",
+        title=f"{w.word}sachstandsbericht",
+        subject_type="concepts.edition",
+        subject_id=w.edition.pk,
+        data=kept["data"],
+        public=True,
     )
 
 

@@ -46,6 +46,7 @@ class Frozen(TypedDict):
     authority: str
     draft: bool
     public: bool
+    internal: bool
     data: dict[str, object]
 
 
@@ -128,7 +129,7 @@ def _new_job(recipe: Recipe, subject: models.Model, options: Mapping[str, object
     return Job.objects.create(
         authority=recipe.authority(subject),
         kind=recipe.kind,
-        subject_label=recipe.title(subject)[:300],
+        subject_label=recipe.title_with(subject, options)[:300],
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         options=dict(options),
@@ -178,11 +179,13 @@ def _subject_of(job: Job) -> models.Model | None:
 
 def _frozen(recipe: Recipe, subject: models.Model, options: Mapping[str, object]) -> Frozen:
     data = json.dumps(recipe.data(subject, options), cls=DjangoJSONEncoder)
+    internal = recipe.internal(subject, options)
     return {
-        "title": recipe.title(subject)[:300],
+        "title": recipe.title_with(subject, options)[:300],
         "authority": str(recipe.authority(subject)),
         "draft": recipe.draft(subject),
-        "public": recipe.public(subject),
+        "public": recipe.public(subject) and not internal,
+        "internal": internal,
         "data": json.loads(data),
     }
 
@@ -221,6 +224,7 @@ def _enter(job: Job, frozen: Frozen, paper: Paper, name: str) -> IssuedDocument:
         stichtag=timezone.localdate(now),
         draft=frozen["draft"],
         public=frozen["public"],
+        internal=frozen["internal"],
         issued_by=job.requested_by,
         issued_at=now,
     )

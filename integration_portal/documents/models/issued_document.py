@@ -25,9 +25,10 @@ class IssuedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "IssuedDocumentQuerySet":
         """Officers see all of their authority; others what its recipe lets them read.
 
-        A draft, a withdrawn and an erased document is for officers alone, whatever the recipe says.
+        A draft, an internal, a withdrawn and an erased document is for officers alone, whatever the
+        recipe says.
         """
-        valid = Q(draft=False, withdrawn_at=None, erased_at=None)
+        valid = Q(draft=False, internal=False, withdrawn_at=None, erased_at=None)
         allowed = Q(authority__in=user.access.ids(RoleKind.OFFICER))
         for recipe in recipes.all():
             readable = recipe.readable_by(user)
@@ -41,6 +42,10 @@ class IssuedDocumentQuerySet(models.QuerySet):
 
     def valid(self) -> "IssuedDocumentQuerySet":
         return self.filter(withdrawn_at=None, erased_at=None)
+
+    def showable(self) -> "IssuedDocumentQuerySet":
+        """What may go with a paper to a body: valid, finished, nothing internal in it."""
+        return self.valid().filter(draft=False, internal=False)
 
 
 class IssuedDocument(BaseModel):
@@ -72,6 +77,7 @@ class IssuedDocument(BaseModel):
     stichtag = models.DateField(_("Stichtag"), help_text=_("Der Tag der Ausgabe."))
     draft = models.BooleanField(_("Entwurf"), default=False)
     public = models.BooleanField(_("öffentlich"), default=False)
+    internal = models.BooleanField(_("nur intern"), default=False)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("ausgegeben von"),
@@ -116,6 +122,11 @@ class IssuedDocument(BaseModel):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$") & Q(size__gt=0) & Q(pages__gt=0),
                 name="issued_document_is_whole",
                 violation_error_message=_("Dem Dokument fehlen Prüfsumme, Größe oder Seiten."),
+            ),
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(internal=False),
+                name="issued_document_internal_is_not_public",
+                violation_error_message=_("Ein internes Dokument ist nicht öffentlich."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_reason="")

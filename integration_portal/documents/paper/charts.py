@@ -1,10 +1,12 @@
 """Bars as drawings with a description, and the table behind them: `pdf/components/chart.html`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 _WIDTH, _LABELS, _RIGHT, _BAR, _GAP, _LEGEND = 460, 150, 34, 13, 6, 20
+_THIN, _WRITTEN = 11, 62  # a bar of several side by side, and room for an amount behind it
 # From dark to light: distinguishable in a grey copy too; a figure stands in every part.
 _FILLS = ("#1b2559", "#5b6bb5", "#a9b4de", "#dfe3f3", "#ffffff", "#8b90a0")
 _INKS = ("#ffffff", "#ffffff", "#14161f", "#14161f", "#14161f", "#14161f")
@@ -51,6 +53,65 @@ def bar_chart(
     }
 
 
+def paired_bars(
+    title: str,
+    categories: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Decimal]]],
+    *,
+    said: Callable[[Decimal], str],
+    head: str = "",
+) -> dict[str, object]:
+    """Bars side by side: for each row one below the other per category. For `chart.html`, too.
+
+    What is measured adds up to nothing, as planned and spent money. `said` writes an amount
+    ("15.000 €") beside its bar and into the table; amounts are never negative.
+    """
+    most = max((amount for _label, amounts in rows for amount in amounts), default=0) or 1
+    scale = (_WIDTH - _LABELS - _WRITTEN) / float(most)
+    height = len(categories) * _THIN + _GAP
+    bars = [
+        _thin_bar(label if not place else "", place, amount, said(amount), top, scale)
+        for top, (label, amounts) in zip(
+            range(_LEGEND, _LEGEND + len(rows) * height, height), rows, strict=True
+        )
+        for place, amount in enumerate(amounts)
+    ]
+    return {
+        "title": title,
+        "description": "; ".join(
+            f"{label}: "
+            + ", ".join(f"{name} {said(n)}" for name, n in zip(categories, amounts, strict=True))
+            for label, amounts in rows
+        ),
+        "table_caption": _("%(title)s: die Zahlen") % {"title": title},
+        "width": _WIDTH,
+        "height": _LEGEND + len(rows) * height,
+        "label_end": _LABELS - 5,
+        "bar_height": _THIN - 1,
+        "legend": _legend(categories, step=2),
+        "bars": bars,
+        "columns": [{"label": head or _("Bereich")}]
+        + [{"label": category, "number": True} for category in categories],
+        "rows": [[label, *map(said, amounts)] for label, amounts in rows],
+    }
+
+
+def _thin_bar(
+    label: str, place: int, amount: Decimal, written: str, top: int, scale: float
+) -> dict[str, object]:
+    y, width = top + place * _THIN, float(amount) * scale
+    part = {"x": f"{_LABELS:.1f}", "width": f"{width:.1f}", "inside": False}
+    part["fill"] = _FILLS[place * 2 % len(_FILLS)]
+    return {
+        "label": _short(label),
+        "parts": [part] if amount else [],
+        "y": f"{y:.1f}",
+        "text_y": f"{y + _THIN - 3:.1f}",
+        "end": f"{_LABELS + width + 4:.1f}",
+        "total": written,
+    }
+
+
 def _bar(label: str, numbers: Sequence[int], y: float, scale: float) -> dict[str, object]:
     parts, x = [], float(_LABELS)
     for index, value in enumerate(numbers):
@@ -68,9 +129,8 @@ def _bar(label: str, numbers: Sequence[int], y: float, scale: float) -> dict[str
                 }
             )
         x += width
-    short = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
     return {
-        "label": short,
+        "label": _short(label),
         "parts": parts,
         "y": f"{y:.1f}",
         "text_y": f"{y + _BAR - 3.5:.1f}",
@@ -79,7 +139,13 @@ def _bar(label: str, numbers: Sequence[int], y: float, scale: float) -> dict[str
     }
 
 
-def _legend(categories: Sequence[str]) -> list[dict[str, object]]:
+def _short(label: str) -> str:
+    if len(label) <= _LONGEST_LABEL:
+        return label
+    return f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _legend(categories: Sequence[str], step: int = 1) -> list[dict[str, object]]:
     entries: list[dict[str, object]] = []
     x = 0.0
     for index, text in enumerate(categories):
@@ -88,7 +154,7 @@ def _legend(categories: Sequence[str]) -> list[dict[str, object]]:
                 "x": f"{x:.1f}",
                 "text_x": f"{x + 11:.1f}",
                 "text": text,
-                "fill": _FILLS[index % len(_FILLS)],
+                "fill": _FILLS[index * step % len(_FILLS)],
             }
         )
         x += 24 + 4.9 * len(text)

@@ -56,7 +56,7 @@ class RecipePreviewView(AuthorityMixin, View):
             raise PermissionDenied
         try:
             paper = preview(
-                recipe=recipe, subject=subject, options=recipe.read_options(request.GET.dict())
+                recipe=recipe, subject=subject, options=recipe.read_options(request.GET, subject)
             )
         except RenderingUnavailable as error:
             context = {"authority": self.authority, "title": _("Vorschau"), "reason": str(error)}
