@@ -25,6 +25,7 @@ edition_patterns: list[URLPattern | URLResolver] = [
     path("stand/", editions.EditionState.as_view(), name="edition_status"),
     path("loeschen/", editions.EditionDelete.as_view(), name="edition_delete"),
     path("verlauf/", editions.EditionHistory.as_view(), name="edition_history"),
+    path("stand-am/", editions.EditionAsOf.as_view(), name="edition_as_of"),
     path("stand-bei-beschluss/", editions.AsAdopted.as_view(), name="edition_as_adopted"),
     path("kapitel/neu/", chapters.ChapterCreate.as_view(), name="chapter_new"),
     path("kapitel/<int:pk>/", include(node("chapter", chapters, "Chapter"))),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, measures, status_reports
+from .views import history, lists, measures, status_reports
 
 app_name = "measures"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("<int:pk>/bearbeiten/", measures.MeasureEdit.as_view(), name="edit"),
     path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),
     path("<int:pk>/loeschen/", measures.MeasureDelete.as_view(), name="delete"),
-    path("<int:pk>/verlauf/", measures.MeasureHistory.as_view(), name="history"),
+    path("<int:pk>/verlauf/", history.MeasureHistory.as_view(), name="history"),
     path("<int:measure>/sachstand/", status_reports.ReportList.as_view(), name="reports"),
     path("<int:measure>/sachstand/neu/", status_reports.ReportCreate.as_view(), name="report_new"),
     path(

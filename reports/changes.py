@@ -8,11 +8,15 @@ from django.urls import reverse
 from concepts.models import Edition
 from council.models import CouncilPaper
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.history.models import Revision, RevisionAction
+from integration_portal.accounts.rules import is_officer, works_inside
+from integration_portal.history.models import Revision, RevisionAction, RevisionQuerySet
 from measures.models import Measure
 from stakeholders.models import Meeting
 
 type Key = tuple[str, str]  # kind and id
+
+# Drafts, results behind closed doors, remarks and internal notes: told to officers only.
+_FOR_OFFICERS = ("council.", "rounds.", "measures.statusreport")
 
 # Things with a page of their own, found by their id.
 _PAGES = {
@@ -22,6 +26,7 @@ _PAGES = {
     "stakeholders.meeting": "council:meeting",
     "stakeholders.body": "stakeholders:body",
     "stakeholders.organisation": "stakeholders:organisation",
+    "stakeholders.person": "stakeholders:person",
 }
 # Wholes on whose pages their parts are read; what their names and addresses need.
 _WHOLES: dict[str, tuple[Any, str]] = {
@@ -30,6 +35,17 @@ _WHOLES: dict[str, tuple[Any, str]] = {
     "stakeholders.meeting": (Meeting, "body__authority"),
     "concepts.edition": (Edition, "authority"),
 }
+
+
+def told_to(user, authority: LocalAuthority) -> RevisionQuerySet:
+    """What changed in an authority, as far as this person hears of it; council readers nothing."""
+    if not works_inside(user, authority):
+        return Revision.objects.none()
+    revisions = Revision.objects.filter(authority=authority)
+    if not is_officer(user, authority):
+        for beginning in _FOR_OFFICERS:
+            revisions = revisions.exclude(subject_type__startswith=beginning)
+    return revisions
 
 
 def linked(revisions: list[Revision], authority: LocalAuthority) -> list[Revision]:

@@ -16,12 +16,11 @@ from council.enums import PaperState
 from council.models import CouncilPaper, FollowUp
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.accounts.rules import is_officer
-from integration_portal.history.models import Revision
 from measures.enums import Progress
 from measures.models import Measure, MeasureFunding, Milestone
 from stakeholders.models import Meeting, organisations_of
 
-from .changes import linked
+from .changes import linked, told_to
 
 SHOWN = 6  # entries of a list on the overview; the rest is a link away
 
@@ -265,14 +264,7 @@ class Overview:
     @cached_property
     def revisions(self):
         """What changed last, for who works inside the authority."""
-        if self.authority.pk not in self.user.access.inside:
-            return []
-        revisions = Revision.objects.filter(authority=self.authority)
-        if not self.officer:
-            # Drafts, results behind closed doors and remarks are told to officers only.
-            revisions = revisions.exclude(subject_type__startswith="council.")
-            # So are drafts of reports and the internal notes in them.
-            revisions = revisions.exclude(subject_type="measures.statusreport")
+        revisions = told_to(self.user, self.authority)
         return linked(list(revisions.told()[:SHOWN]), self.authority)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views.documents import DocumentList
+from .views.history import HistoryPage
 from .views.issuing import IssueView, PreviewView
 from .views.overview import OverviewView
 from .views.paper_of_report import PaperOfReportPage
@@ -19,4 +20,6 @@ urlpatterns = [
     path("dokumente/<int:pk>/vorlage/", PaperOfReportPage.as_view(), name="paper_of_report"),
     # suche/
     path("suche/", SearchView.as_view(), name="search"),
+    # verlauf/
+    path("verlauf/", HistoryPage.as_view(), name="history"),
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("gremien/<int:pk>/", bodies.BodyPage.as_view(), name="body"),
     path("gremien/<int:pk>/bearbeiten/", bodies.BodyEdit.as_view(), name="body_edit"),
     path("gremien/<int:pk>/loeschen/", bodies.BodyDelete.as_view(), name="body_delete"),
+    path("gremien/<int:pk>/verlauf/", bodies.BodyHistory.as_view(), name="body_history"),
     # /gremien/sitzungen/
     path("gremien/sitzungen/neu/", meetings.MeetingCreate.as_view(), name="meeting_new"),
     path(
@@ -44,6 +45,11 @@ urlpatterns = [
         organisations.OrganisationDelete.as_view(),
         name="organisation_delete",
     ),
+    path(
+        "netzwerk/<int:pk>/verlauf/",
+        organisations.OrganisationHistory.as_view(),
+        name="organisation_history",
+    ),
     # /netzwerk/personen/
     path("netzwerk/personen/neu/", people.PersonCreate.as_view(), name="person_new"),
     path("netzwerk/personen/<int:pk>/", people.PersonPage.as_view(), name="person"),
@@ -58,6 +64,11 @@ urlpatterns = [
         "netzwerk/personen/<int:pk>/anonymisieren/",
         people.PersonAnonymise.as_view(),
         name="person_anonymise",
+    ),
+    path(
+        "netzwerk/personen/<int:pk>/verlauf/",
+        people.PersonHistory.as_view(),
+        name="person_history",
     ),
     # /netzwerk/anlaufstellen/
     path(

@@ -1,12 +1,19 @@
 """/<authority>/konzept/<edition>/"""
 
+import datetime as dt
+
+from django.db.models import Min
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from integration_portal.core.relations import related_model
 from integration_portal.core.widgets import RichTextWidget
 from integration_portal.editing.views import DeleteView, EditView, FormPageView
+from integration_portal.history.days import DayForm, end_of
+from integration_portal.history.models import Revision
 from integration_portal.history.views import HistoryView
 
 from .. import outline, rules
@@ -159,8 +166,41 @@ class EditionDelete(ThisEdition, DeleteView):
 
 
 class EditionHistory(ThisEdition, HistoryView):
+    """Of its own data; the whole tree on a day has a page of its own."""
+
     edition_rule = rules.can_read_history
     template_name = HISTORY
+
+    def on_day(self, day: dt.date) -> HttpResponse:
+        address = reverse("concepts:edition_as_of", args=[self.authority.slug, self.edition.slug])
+        return redirect(f"{address}?am={day:%d.%m.%Y}")
+
+
+class EditionAsOf(CheckedEditionMixin, PageView):
+    """The same page as it stood at the end of a day: `?am=14.12.2020`."""
+
+    template_name = "concepts/as_of.html"
+    edition_rule = rules.can_read_history
+
+    def get_context_data(self, **kwargs):
+        form = DayForm(self.request.GET or None)
+        day = form.cleaned_data["am"] if form.is_valid() else None
+        frozen = outline.as_of(self.edition, end_of(day)) if day else None
+        first = Revision.objects.of(self.edition).aggregate(first=Min("at"))["first"]
+        title = frozen.edition.title if frozen else self.edition.title
+        return super().get_context_data(
+            title=_("%(edition)s, Stand am %(day)s") % {"edition": title, "day": f"{day:%d.%m.%Y}"}
+            if day
+            else _("Früherer Stand: %(edition)s") % {"edition": title},
+            day_form=form,
+            day=day,
+            since=first,
+            outline=frozen,
+            status=EditionStatus(frozen.edition.status) if frozen else None,
+            here=self.edition.get_absolute_url(),
+            contents=contents_of(frozen, {}) if frozen else [],
+            **kwargs,
+        )
 
 
 class EditionState(CheckedEditionMixin, FormPageView):

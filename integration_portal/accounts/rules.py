@@ -11,6 +11,11 @@ def is_administrator(user, authority) -> bool:
     return user.access.has(authority, RoleKind.ADMINISTRATOR)
 
 
+def works_inside(user, authority) -> bool:
+    """Any role but that of a council reader: sees drafts, names and who changed what."""
+    return getattr(authority, "pk", authority) in user.access.inside
+
+
 def can_keep_stakeholders(user, authority) -> bool:
     """Organisations, people, bodies and meetings: officers and administrators."""
     return user.access.has(authority, RoleKind.OFFICER, RoleKind.ADMINISTRATOR)

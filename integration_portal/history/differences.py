@@ -1,6 +1,5 @@
 """What changed between two states, in sentences a clerk understands."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
@@ -9,62 +8,27 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
 from integration_portal.core.money import MoneyField, euro
-from integration_portal.core.relations import field_of, related_model
+from integration_portal.core.relations import field_of, relation_to
 from integration_portal.core.richtext import RichTextField, plain
+from integration_portal.core.text import lines
 
+from .parted import PartedField
 from .registry import own_fields, tracked
+from .rows import RowWords
+from .sentences import Change
 
-_QUOTABLE = 80  # longer texts are not quoted in a sentence
+__all__ = ["Change", "changes", "row_title", "said", "told_fields", "whole_fields"]
 
-
-@dataclass(frozen=True)
-class Change:
-    """One field or one row that differs. `old` and `new` are printable; empty means nothing."""
-
-    path: str
-    label: str
-    old: str
-    new: str
-    row: str = ""
-    kind: str = "changed"  # changed, added, removed, moved
-
-    @property
-    def is_long(self) -> bool:
-        """Too long for a sentence: old and new are shown on demand."""
-        return self.kind == "changed" and max(len(self.old), len(self.new)) > _QUOTABLE
-
-    @property
-    def sentence(self) -> str:
-        old, new = _on_one_line(self.old), _on_one_line(self.new)
-        words = {"label": self.label, "old": old, "new": new, "row": self.row}
-        if self.kind == "added":
-            return _("%(label)s „%(row)s“ ergänzt") % words
-        if self.kind == "removed":
-            return _("%(label)s „%(row)s“ entfernt") % words
-        if self.kind == "moved":
-            return _("Reihenfolge geändert: %(label)s") % words
-        if self.path == "position":
-            return _("an Stelle %(new)s gerückt") % words
-        if self.row:
-            words["label"] = _("%(label)s bei „%(row)s“") % words
-        if self.is_long:
-            return _("%(label)s überarbeitet") % words
-        if not self.old:
-            return _("%(label)s auf „%(new)s“ gesetzt") % words
-        if not self.new:
-            return _("%(label)s „%(old)s“ entfernt") % words
-        return _("%(label)s von „%(old)s“ zu „%(new)s“ geändert") % words
-
-
-def _on_one_line(text: str) -> str:
-    """Lists are typed one entry a line."""
-    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+_ENTRY = 80  # longest entry of a list that is told one by one
+_ENTRIES = 6  # more of them are told as one change
 
 
 def changes(model: type[models.Model], old: dict, new: dict) -> list[Change]:
     """Everything that differs between two states of one model, in the order of its form."""
     of = tracked(model)
-    found = _field_changes(of.fields(), old, new)
+    found = _field_changes(whole_fields(of.fields()), old, new)
+    for parted in (f for f in of.fields() if isinstance(f, PartedField)):
+        found += _part_changes(parted, old.get(parted.name), new.get(parted.name))
     for name in of.many:
         label = str(field_of(model, name).verbose_name)
         found += _member_changes(name, label, old.get(name, []), new.get(name, []))
@@ -74,17 +38,55 @@ def changes(model: type[models.Model], old: dict, new: dict) -> list[Change]:
 
 
 def _field_changes(fields, old: dict, new: dict, row: str = "", prefix: str = "") -> list[Change]:
-    return [
-        Change(
-            prefix + f.name,
-            str(f.verbose_name),
-            said(f, old.get(f.name)),
-            said(f, new.get(f.name)),
-            row,
-        )
-        for f in fields
-        if old.get(f.name) != new.get(f.name)
-    ]
+    found = []
+    for f in fields:
+        before, after = old.get(f.name), new.get(f.name)
+        if before == after:
+            continue
+        path, label = prefix + f.name, str(f.verbose_name)
+        entries = _entry_changes(path, label, f, before, after) if not row else []
+        found += entries or [Change(path, label, said(f, before), said(f, after), row)]
+    return found
+
+
+def _entry_changes(path: str, label: str, field, before, after) -> list[Change]:
+    """A list that is typed one entry a line, or kept as one: which entries came and went."""
+    old, new = _entries(field, before), _entries(field, after)
+    if old is None or new is None or max(len(old), len(new)) < 2:
+        return []
+    added = [Change(path, label, "", one, one, "added") for one in new if one not in old]
+    removed = [Change(path, label, one, "", one, "removed") for one in old if one not in new]
+    if len(added) + len(removed) > _ENTRIES:
+        return []
+    return added + removed or [Change(path, label, "", "", kind="moved")]
+
+
+def _entries(field: models.Field, stored) -> list[str] | None:
+    """Nothing if it is no list: a text of whole sentences stays one."""
+    if isinstance(field, RichTextField) or field.flatchoices:
+        return None
+    if isinstance(stored, list) or (isinstance(field, models.JSONField) and not stored):
+        return [str(one) for one in stored or []]
+    if isinstance(field, models.TextField) and isinstance(stored or "", str):
+        entries = lines(stored or "")
+        short = all(len(one) <= _ENTRY and not one.endswith((".", ",", ";")) for one in entries)
+        return entries if short else None
+    return None
+
+
+def whole_fields(fields) -> list[models.Field]:
+    """Those whose value is one."""
+    return [f for f in fields if not isinstance(f, PartedField)]
+
+
+def _part_changes(field: PartedField, old, new) -> list[Change]:
+    before, after = field.parts(old), field.parts(new)
+    found = []
+    for key in field.changed_keys(old, new):
+        label = (after.get(key) or before[key])[0]
+        said_before, said_after = (side.get(key, ("", ""))[1] for side in (before, after))
+        found.append(Change(f"{field.name}.{key}", label, said_before, said_after))
+    return found
 
 
 def _member_changes(path: str, label: str, old: list, new: list) -> list[Change]:
@@ -97,28 +99,49 @@ def _member_changes(path: str, label: str, old: list, new: list) -> list[Change]
 
 
 def _row_changes(model, name: str, old: list, new: list) -> list[Change]:
-    row_model = related_model(model, name)
-    fields = told_fields(row_model)
-    label = str(row_model._meta.verbose_name)
+    relation = relation_to(model, name)
+    row_model = relation.related_model
+    fields = [f for f in told_fields(row_model) if f.name != relation.field.name]
+    words = RowWords(row_model, fields, said)
     before, after = ({row["id"]: row for row in rows} for rows in (old, new))
+    renewed = words.renewed(
+        [row for pk, row in after.items() if pk not in before],
+        [row for pk, row in before.items() if pk not in after],
+    )
+    stayed = {new["id"]: old for old, new in renewed}
+    gone = {old["id"] for old, _new in renewed}
     found = []
     for pk, row in after.items():
-        title = row_title(fields, row)
-        if pk not in before:
-            found.append(Change(f"{name}.{pk}", label, "", title, title, "added"))
+        title = words.title(row)
+        if former := before.get(pk) or stayed.get(pk):
+            found += _changes_in_row(words, f"{name}.{pk}.", former, row)
         else:
-            found += _field_changes(fields, before[pk], row, title, f"{name}.{pk}.")
-            for relation in row_model._meta.many_to_many:
-                path, inner = f"{name}.{pk}.{relation.name}", str(relation.verbose_name)
-                members = (before[pk].get(relation.name, []), row.get(relation.name, []))
-                found += _member_changes(path, inner, *members)
+            found.append(Change(f"{name}.{pk}", words.kind(row), "", title, title, "added"))
     for pk, row in before.items():
-        if pk not in after:
-            title = row_title(fields, row)
-            found.append(Change(f"{name}.{pk}", label, title, "", title, "removed"))
+        if pk not in after and pk not in gone:
+            title = words.title(row)
+            found.append(Change(f"{name}.{pk}", words.kind(row), title, "", title, "removed"))
     if [pk for pk in before if pk in after] != [pk for pk in after if pk in before]:
         found.append(Change(name, str(row_model._meta.verbose_name_plural), "", "", kind="moved"))
     return found
+
+
+def _changes_in_row(words: RowWords, prefix: str, old: dict, new: dict) -> list[Change]:
+    """Who has a role is told as the role's own change: "Federführung von … zu … geändert"."""
+    row = f"{words.kind(new)} „{words.name(new)}“"
+    whom = words.whom
+    told = _field_changes([f for f in words.fields if f is not whom], old, new, row, prefix)
+    if whom is not None and old.get(whom.name) != new.get(whom.name):
+        sides = said(whom, old.get(whom.name)), said(whom, new.get(whom.name))
+        told.insert(0, Change(prefix + whom.name, words.kind(new), *sides))
+    for relation in words.model._meta.many_to_many:
+        path, inner = prefix + relation.name, str(relation.verbose_name)
+        members = (old.get(relation.name, []), new.get(relation.name, []))
+        told += [
+            Change(c.path, f"{row}: {c.label}", c.old, c.new, c.row, c.kind)
+            for c in _member_changes(path, inner, *members)
+        ]
+    return told
 
 
 def told_fields(model: type[models.Model]) -> list[models.Field]:
@@ -129,7 +152,7 @@ def told_fields(model: type[models.Model]) -> list[models.Field]:
 def row_title(fields, row: dict) -> str:
     """A row is called by its first two filled fields: "2026, 20.000 €"."""
     filled = [said(f, row[f.name]) for f in fields if row.get(f.name) not in (None, "", False)]
-    return ", ".join(filled[:2])[:_QUOTABLE]
+    return ", ".join(filled[:2])[:_ENTRY]
 
 
 def said(field: models.Field, stored) -> str:

@@ -28,7 +28,7 @@ def stated(
         Prefetch(name, _rows(queryset.model, name, (further or {}).get(name, ())))
         for name in of.rows
     ]
-    return queryset.prefetch_related(*of.many, *rows)
+    return queryset.prefetch_related(*of.many, *rows, *of.asks)
 
 
 def _rows(model: type[Model], name: str, further: Iterable[str]) -> QuerySet:

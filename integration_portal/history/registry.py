@@ -15,6 +15,8 @@ from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import BaseModel
 from integration_portal.core.relations import relation_to
 
+from .parted import PartedField
+
 _NEVER = {"id", "created_at", "updated_at", "sort_key", "search_text"}
 
 
@@ -26,6 +28,7 @@ class Tracked:
     many: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     leave_out: frozenset[str] = field(default_factory=frozenset)
+    asks: tuple[str, ...] = ()
 
     def fields(self) -> list[models.Field]:
         return own_fields(self.model, self.leave_out)
@@ -42,10 +45,14 @@ def track(
     many: Iterable[str] = (),
     rows: Iterable[str] = (),
     leave_out: Iterable[str] = (),
+    asks: Iterable[str] = (),
 ) -> None:
-    """Give a model a history. `authority` and `context` are dotted paths from an instance."""
+    """Give a model a history. `authority` and `context` are dotted paths from an instance.
+
+    `asks` names what else a state reads, as `prefetch_related` wants it.
+    """
     _tracked[model] = Tracked(
-        model, authority, context, tuple(many), tuple(rows), frozenset(leave_out)
+        model, authority, context, tuple(many), tuple(rows), frozenset(leave_out), tuple(asks)
     )
 
 
@@ -94,7 +101,12 @@ def pointer(thing: models.Model) -> str:
 def state(thing: models.Model) -> dict:
     """All that makes the thing what it is, in plain JSON values."""
     of = tracked(thing)
-    result = _values(thing, of.fields())
+    fields = of.fields()
+    result = _values(thing, [f for f in fields if not isinstance(f, PartedField)])
+    for parted in (f for f in fields if isinstance(f, PartedField)):
+        # Only what is filled: states from before the field existed are no different.
+        if values := parted.stated(thing):
+            result[parted.name] = values
     for name in of.many:
         result[name] = [reference(other) for other in getattr(thing, name).all()]
     for name in of.rows:

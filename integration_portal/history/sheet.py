@@ -7,7 +7,8 @@ from django.db import models
 from integration_portal.core.relations import field_of, related_model
 from integration_portal.core.richtext import RichTextField
 
-from .differences import said, told_fields
+from .differences import said, told_fields, whole_fields
+from .parted import PartedField
 from .registry import tracked
 
 
@@ -30,7 +31,7 @@ class Sheet:
 def sheet(model: type[models.Model], state: dict) -> Sheet:
     """All that is filled, in the order of the model. Empty is not shown."""
     of = tracked(model)
-    known = (f for f in of.fields() if f.name != "position")
+    known = (f for f in whole_fields(of.fields()) if f.name != "position")
     fields = [f for f in known if state.get(f.name) not in (None, "", [])]
     facts = [
         (str(f.verbose_name), said(f, state[f.name]))
@@ -40,6 +41,8 @@ def sheet(model: type[models.Model], state: dict) -> Sheet:
     for name in filter(state.get, of.many):
         label = str(field_of(model, name).verbose_name)
         facts.append((label, ", ".join(other["label"] for other in state[name])))
+    for parted in (f for f in of.fields() if isinstance(f, PartedField)):
+        facts += parted.parts(state.get(parted.name)).values()
     texts = [(str(f.verbose_name), state[f.name]) for f in fields if isinstance(f, RichTextField)]
     tables = [_table(model, name, state[name]) for name in filter(state.get, of.rows)]
     return Sheet(facts, texts, tables)

@@ -16,7 +16,6 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.core.addresses import number
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.history.models import Revision
-from integration_portal.history.views import HistoryView
 from stakeholders.rules import can_see_people
 
 from .. import rules
@@ -168,8 +167,3 @@ class MeasureDelete(MeasureMixin, DeleteView):
             _("Die Vorlage „%(paper)s“ bezieht sich auf die Maßnahme.") % {"paper": paper}
             for paper in thing.papers.all()[:5]
         ]
-
-
-class MeasureHistory(MeasureMixin, HistoryView):
-    template_name = "measures/history.html"
-    thing_rules = (rules.can_read_history,)

@@ -8,6 +8,7 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.editing.views.things import came_from
 from integration_portal.history.models import Revision
+from integration_portal.history.views import HistoryView
 
 from ..actions.deleting import delete
 from ..rules import can_keep_stakeholders, can_see_people
@@ -101,3 +102,17 @@ class DeletePage(KeepingMixin, DeleteView):
 
     def get_success_url(self, thing):
         return self.section_url
+
+
+class HistoryPage(HistoryView):
+    """Every change, for those who work inside; `above` is the list the thing stands in."""
+
+    rules = (can_see_people,)
+    template_name = "stakeholders/history.html"
+    above = "network"
+
+    def get_context_data(self, **kwargs):
+        url = reverse(f"stakeholders:{self.above}", args=[self.authority.slug])
+        return super().get_context_data(
+            above=KeepingMixin.sections[self.above], above_url=url, **kwargs
+        )

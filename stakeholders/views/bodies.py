@@ -11,7 +11,7 @@ from integration_portal.editing.forms import PortalForm
 from ..enums import BodyKind, MembershipRole
 from ..forms import BodyForm
 from ..models import Body, Meeting, Membership
-from .base import CreatePage, DeletePage, DetailPage, EditPage, ListPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage, HistoryPage, ListPage
 
 _SHOWN = 6  # sittings, papers and resolutions named on a body's page
 
@@ -124,3 +124,8 @@ class BodyEdit(EditPage):
 class BodyDelete(DeletePage):
     above = "bodies"
     model = Body
+
+
+class BodyHistory(HistoryPage):
+    model = Body
+    above = "bodies"

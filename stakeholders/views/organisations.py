@@ -10,7 +10,7 @@ from ..enums import OrganisationKind
 from ..filters import NetworkFilter
 from ..forms import OrganisationForm
 from ..models import Body, Organisation, Person
-from .base import CreatePage, DeletePage, DetailPage, EditPage, ListPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage, HistoryPage, ListPage
 
 
 class Network(ListPage):
@@ -98,4 +98,8 @@ class OrganisationEdit(EditPage):
 
 
 class OrganisationDelete(DeletePage):
+    model = Organisation
+
+
+class OrganisationHistory(HistoryPage):
     model = Organisation

@@ -14,7 +14,7 @@ from ..exports import json_download
 from ..forms import PersonForm
 from ..models import Organisation, Person
 from ..rules import can_keep_stakeholders
-from .base import CreatePage, DeletePage, DetailPage, EditPage
+from .base import CreatePage, DeletePage, DetailPage, EditPage, HistoryPage
 
 
 class PersonPage(DetailPage):
@@ -112,3 +112,7 @@ class PersonAnonymise(ThingMixin, TemplateResponseMixin, ContextMixin, View):
             % {"person": person.function},
         )
         return redirect(person.get_absolute_url())
+
+
+class PersonHistory(HistoryPage):
+    model = Person

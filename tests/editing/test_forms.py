@@ -44,7 +44,7 @@ def test_form_and_rows_are_saved_and_recorded_as_one(browser, page, sent, editio
     assert last.by == officer
     assert [change.sentence for change in last.changes] == [
         "Titel von „Fassung 2020“ zu „Fassung 2021“ geändert",
-        "wofür bei „2020, Satz“ von „Druck“ zu „Satz“ geändert",
+        "Kosten der Erarbeitung „2020, Satz“: wofür: Satz statt Druck",
         "Kosten der Erarbeitung „2021, Feier“ entfernt",
     ]
 

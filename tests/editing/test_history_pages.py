@@ -119,3 +119,43 @@ def test_many_changes_are_paged(browser, page, change):
 
     assert len(browser.get(page).context["revisions"]) == 25
     assert len(browser.get(f"{page}?page=2").context["revisions"]) == 6
+
+
+def test_a_thing_is_shown_as_it_stood_at_the_end_of_a_day(browser, page, change):
+    Revision.objects.update(at=moment(2024, 3, 1, 9, 0))
+    change(title="Vormittags", at=moment(2024, 5, 2, 9, 0))
+    change(title="Am Abend", at=moment(2024, 5, 2, 23, 59))
+    change(title="Danach", at=moment(2024, 5, 3, 0, 0))
+
+    before = browser.get(f"{page}?am=1.5.2024")
+    after = browser.get(f"{page}?am=02.05.2024")
+
+    assert before.context["revision"].label == "Fassung 2020"
+    assert after.context["revision"].label == "Am Abend"
+    assert "Stand am 02.05.2024" in after.content.decode()
+    assert "Das ist ein früherer Stand." in after.content.decode()
+
+
+def test_before_the_first_record_nothing_is_known_and_the_page_says_since_when(browser, page):
+    Revision.objects.update(at=moment(2024, 3, 1, 9, 0))
+
+    html = browser.get(f"{page}?am=29.02.2024").content.decode()
+
+    assert "Von diesem Tag ist nichts bekannt." in html
+    assert "seit dem 01.03.2024 auf" in " ".join(html.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("1.1.2999", "liegt in der Zukunft"),
+        ("01.01.0001", "ab 1900"),
+        ("gestern", "gültiges Datum"),
+        ("", "zwingend erforderlich"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_explained(browser, page, typed, error):
+    answer = browser.get(page, {"am": typed})
+
+    assert error in answer.content.decode()
+    assert len(answer.context["revisions"]) == 1

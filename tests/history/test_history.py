@@ -1,12 +1,15 @@
 """What the history stores and how it tells it."""
 
+import datetime as dt
+
 import pytest
 
-from concepts.models import Concept, Edition, StrategicGoal
+from concepts.models import Concept, Edition, FieldOfAction, StrategicGoal
 from integration_portal.history.actions import forget, record, version
 from integration_portal.history.models import Revision
 from integration_portal.history.registry import state
 from integration_portal.history.thaw import members, revive, thaw
+from tests.factories.council import ResolutionFactory
 from tests.factories.stakeholders import OrganisationFactory
 
 
@@ -63,6 +66,62 @@ def test_lists_are_told_entry_by_entry(edition, officer):
     assert told(edition) == ["Untertitel auf „Familien / Schulkinder“ gesetzt"]
 
 
+def test_of_a_list_it_is_told_what_came_and_what_went(edition, officer):
+    field = FieldOfAction.objects.create(edition=edition, title="Sprache", topics="Kita\nSchule")
+    record(field, by=officer)
+    field.topics = "Schule\nBeruf"
+    record(field, by=officer)
+    came_and_went = told(field)
+    field.topics = "Beruf\nSchule"
+    record(field, by=officer)
+
+    assert came_and_went == ["Themen „Beruf“ ergänzt", "Themen „Kita“ entfernt"]
+    assert told(field) == ["Reihenfolge geändert: Themen"]
+
+
+def test_a_role_taken_over_is_one_change_however_it_was_typed(edition, officer):
+    new = OrganisationFactory(authority=edition.concept.authority, name="Hochschule")
+    edition.roles.all().delete()
+    edition.roles.create(kind="process", organisation=new, note="bis Ende 2026")
+
+    record(reread(edition), by=officer)
+
+    assert told(edition) == [
+        "Prozessbegleitung von „Volkshochschule“ zu „Hochschule“ geändert",
+        "Prozessbegleitung „Hochschule“: seit: „2019“ entfernt",
+        "Prozessbegleitung „Hochschule“: Anmerkung auf „bis Ende 2026“ gesetzt",
+    ]
+
+
+def test_two_partners_that_came_are_two(edition, officer):
+    names = ("Hochschule", "Institut")
+    for name in names:
+        other = OrganisationFactory(authority=edition.concept.authority, name=name)
+        edition.roles.create(kind="process", organisation=other)
+
+    record(reread(edition), by=officer)
+
+    assert told(edition) == [f"Prozessbegleitung „{name}“ ergänzt" for name in names]
+
+
+def test_a_label_that_is_no_noun_reads_on(authority, officer):
+    resolution = ResolutionFactory(authority=authority)
+    task = resolution.follow_ups.create(text="Bericht erstatten", due_on=dt.date(2018, 12, 31))
+    record(resolution, by=officer)
+    sentences = []
+    for day in (dt.date(2019, 3, 12), dt.date(2019, 3, 13), None):
+        task.done_on = day
+        task.save()
+        record(type(resolution).objects.get(pk=resolution.pk), by=officer)
+        sentences += told(resolution)
+
+    assert sentences == [
+        "Auftrag „Bericht erstatten“: erledigt am 12.03.2019",
+        "Auftrag „Bericht erstatten“: erledigt am 13.03.2019 statt 12.03.2019",
+        "Auftrag „Bericht erstatten“: erledigt am: „13.03.2019“ entfernt",
+    ]
+
+
 def test_amounts_that_are_equal_are_no_change(edition, officer):
     edition.costs.update(budget="5000.00")
 
@@ -86,10 +145,9 @@ def test_changes_are_told_in_sentences(edition, officer, organisation):
     assert told(edition) == [
         "Titel von „Fassung“ zu „Fortschreibung“ geändert",
         "Untertitel auf „Neu“ gesetzt",
-        "erschienen „Ende 2020“ entfernt",
+        "erschienen: „Ende 2020“ entfernt",
         "Kurzfassung überarbeitet",
-        "Organisation bei „Prozessbegleitung, Hochschule“ von „Volkshochschule“ zu „Hochschule“"
-        " geändert",
+        "Prozessbegleitung von „Volkshochschule“ zu „Hochschule“ geändert",
         "Kosten der Erarbeitung „2021, Feier“ ergänzt",
     ]
 

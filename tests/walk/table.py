@@ -66,6 +66,8 @@ documents:job_retry                   -       O       pk=job
 
 reports:overview                      inside  -
 reports:documents                     inside  -
+reports:history                       AOC     -
+reports:history                       AOC     -       ?art=massnahmen
 reports:search                        inside  -
 reports:search                        inside  -       ?q=Eigen
 reports:issue                         O       -
@@ -92,6 +94,8 @@ concepts:edition_status               O       O
 concepts:edition_delete               O       O
 concepts:edition_history              AOC     -
 concepts:edition_as_adopted           inside  -       edition=adopted
+concepts:edition_as_of                AOC     -
+concepts:edition_as_of                AOC     -       ?am=22.11.2026
 concepts:chapter_new                  O       O
 concepts:chapter_edit                 O       O       pk=chapter
 concepts:chapter_delete               O       O       pk=chapter
@@ -138,6 +142,7 @@ measures:edit                         O       O       pk=measure
 measures:progress                     OC      OC      pk=measure
 measures:delete                       O       O       pk=measure
 measures:history                      AOC     -       pk=measure
+measures:history                      AOC     -       pk=measure   ?am=22.11.2026
 measures:reports                      inside  -
 measures:report_file                  inside  -       pk=report_attachment
 measures:report_new                   OC      OC
@@ -188,6 +193,7 @@ stakeholders:body                     inside  -       pk=body
 stakeholders:body_new                 AO      AO
 stakeholders:body_edit                AO      AO      pk=body
 stakeholders:body_delete              AO      AO      pk=body
+stakeholders:body_history             AOC     -       pk=body
 stakeholders:meeting_new              AO      AO
 stakeholders:meeting_edit             AO      AO      pk=meeting
 stakeholders:meeting_move             AO      AO      pk=meeting
@@ -197,10 +203,12 @@ stakeholders:organisation             inside  -       pk=organisation
 stakeholders:organisation_new         AO      AO
 stakeholders:organisation_edit        AO      AO      pk=organisation
 stakeholders:organisation_delete      AO      AO      pk=organisation
+stakeholders:organisation_history     AOC     -       pk=organisation
 stakeholders:person                   AOC     -       pk=person
 stakeholders:person_new               AO      AO
 stakeholders:person_edit              AO      AO      pk=person
 stakeholders:person_delete            AO      AO      pk=person
+stakeholders:person_history           AOC     -       pk=person
 stakeholders:person_export            AO      -       pk=person
 stakeholders:person_anonymise         AO      AO      pk=person
 stakeholders:contact_points           inside  -

@@ -2,6 +2,8 @@
 
 from django import template
 
+from ..days import DayForm
+
 register = template.Library()
 
 
@@ -12,3 +14,12 @@ def revisions(found, *, more_url: str = "", as_of_url: str = "", named: bool = F
     `named`: they tell of several things, so each one says of which.
     """
     return {"revisions": found, "more_url": more_url, "as_of_url": as_of_url, "named": named}
+
+
+@register.inclusion_tag("history/day.html")
+def stand_am(url: str, form: DayForm | None = None) -> dict:
+    """A field for the day whose state is to be seen. `url` is a history's page, or answers alike.
+
+    `form`: the one that was sent, if its day could not be used.
+    """
+    return {"form": form or DayForm(), "url": url}
