@@ -28,6 +28,13 @@ def on_sqlite(plan: str, arguments: list[str]) -> int:
     return run("sqlite", "--no-migrations", *measure, *arguments, PORTAL_TEST_PLAN=plan, **wish)
 
 
+def migrate(database: str) -> subprocess.Popen[bytes]:
+    """Prepare the database that those of the tests are copied from, while others are tested."""
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORTAL_TEST_DATABASE": database}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+    return subprocess.Popen(command, env=os.environ | settings)
+
+
 def main(arguments: list[str]) -> int:
     end_on_term()
     try:
@@ -39,8 +46,10 @@ def main(arguments: list[str]) -> int:
             return 1
         return on_sqlite(f", PostgreSQL ausgelassen ({missing})", arguments)
     try:
+        migrating = migrate(cluster.url())
         print("1 von 2: SQLite, mit Browser und PDF", flush=True)
         first = on_sqlite(", PostgreSQL folgt", arguments)
+        migrating.wait()
         print("2 von 2: PostgreSQL", flush=True)
         plan = ", SQLite davor" + (" (mit Fehlern, siehe oben)" if first else "")
         once = ["-m", tools.NOT_ONCE]

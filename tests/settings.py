@@ -40,8 +40,10 @@ os.environ |= {
 }
 
 from integration_portal.settings import *  # noqa: E402, F403
-from integration_portal.settings import LOGGING, PASSWORD_HASHERS  # noqa: E402
+from integration_portal.settings import DATABASES, LOGGING, PASSWORD_HASHERS  # noqa: E402
 
+if _database != "sqlite":  # its copies are migrated if it is
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 # Tasks run at once, in the test's own transaction; over a failed one conftest.py fails the test.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 # Argon2 is slow on purpose.
