@@ -120,6 +120,21 @@ class ReportState(models.TextChoices):
         )
 
 
+class WarningKind(models.TextChoices):
+    """What the portal finds wrong with a measure by itself; `measures.warnings` says when."""
+
+    MILESTONE = "milestone", _("Zwischenziel überfällig")
+    START = "start", _("Beginn überschritten")
+    END = "end", _("Ende überschritten")
+    MONEY = "money", _("Ansatz überschritten")
+    STALE = "stale", _("lange kein Sachstand")
+    LEAD = "lead", _("Federführung besteht nicht mehr")
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.value in ("stale", "lead") else "bad"
+
+
 class ReportSource(models.TextChoices):
     """Where a dated report of the status comes from."""
 

@@ -5,16 +5,17 @@ import threading
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from concepts.choices import Choices, EditionChoices
-from concepts.models import Edition, FieldOfAction
+from concepts.models import Edition
 from stakeholders.models import Organisation
 
+from . import warnings
 from .enums import (
     Commitment,
     Horizon,
@@ -22,6 +23,8 @@ from .enums import (
     MeasureRoleKind,
     MeasureStatus,
     Progress,
+    TrafficLight,
+    WarningKind,
 )
 from .models import Measure, MeasureRole
 
@@ -34,6 +37,11 @@ STATUS_GROUPS = {
     ),
     "ohne": (_("ohne Sachstand"), lambda rows: rows.filter(last_report=None)),
 }
+
+# Reported, but without a word on what is to come; and whatever the portal finds wrong.
+NO_LIGHT = ("ohne", _("nicht beurteilt"))
+ANY_WARNING = ("alle", _("irgendeine Warnung"))
+NO_WARNING = ("keine", _("keine Warnung"))
 
 ORDERS = {
     "nummer": ("sort_key",),
@@ -64,6 +72,14 @@ class MeasureFilter(django_filters.FilterSet):
     )
     fortschritt = django_filters.ChoiceFilter(
         label=_("Fortschritt"), choices=Progress, method="with_progress"
+    )
+    ampel = django_filters.ChoiceFilter(
+        label=_("Ampel"), choices=[*TrafficLight.choices, NO_LIGHT], method="with_light"
+    )
+    warnung = django_filters.ChoiceFilter(
+        label=_("Warnung"),
+        choices=[ANY_WARNING, *WarningKind.choices, NO_WARNING],
+        method="with_warning",
     )
     federfuehrung = django_filters.ChoiceFilter(label=_("Federführung"), method="led_by")
     beteiligt = django_filters.ChoiceFilter(
@@ -140,11 +156,7 @@ class MeasureFilter(django_filters.FilterSet):
         return rows.matching(text)
 
     def in_field(self, rows, _name, field):
-        """A field with all that stands below it, as main or as further field."""
-        below = Q(pk=field) | Q(parent=field) | Q(parent__parent=field)
-        branch = FieldOfAction.objects.filter(below).values("pk")
-        further = Measure.further_fields.through.objects.filter(fieldofaction__in=branch)
-        return rows.filter(Q(field__in=branch) | Q(pk__in=further.values("measure")))
+        return rows.in_field(field)
 
     def with_status(self, rows, _name, value):
         if value in STATUS_GROUPS:
@@ -153,6 +165,14 @@ class MeasureFilter(django_filters.FilterSet):
 
     def with_progress(self, rows, _name, value):
         return rows.with_progress().filter(progress=value)
+
+    def with_light(self, rows, _name, value):
+        return rows.filter(last_report__traffic_light="" if value == NO_LIGHT[0] else value)
+
+    def with_warning(self, rows, _name, value):
+        found = warnings.counted(authority=self.edition.authority)
+        found |= {ANY_WARNING[0]: (some := warnings.any_of(found)), NO_WARNING[0]: ~some}
+        return rows.filter(found[value])
 
     def led_by(self, rows, _name, organisation):
         return rows.led_by([organisation])

@@ -33,7 +33,9 @@ class YearOfMoney:
 
     @property
     def overspent(self) -> Decimal:
-        return max(self.spent - self.budget, ZERO)
+        """What went beyond the Ansatz; where none is known, nothing is overspent."""
+        known = any(cost.budget is not None for cost in self.costs)
+        return max(self.spent - self.budget, ZERO) if known else ZERO
 
 
 @dataclass

@@ -46,6 +46,15 @@ def can_read_notes(user, measure: Measure) -> bool:
     return is_officer(user, measure.edition.authority_id) or leads(user, measure)
 
 
+def can_overrule(user, measure: Measure) -> bool:
+    """Let a computed warning keep quiet for a while: officers, as long as progress goes on."""
+    return can_correct_reports(user, measure)
+
+
+def can_end_overrule(user, overrule) -> bool:
+    return can_overrule(user, overrule.measure)
+
+
 def can_correct_reports(user, measure: Measure) -> bool:
     """Officers, as long as the measure takes progress at all."""
     return takes_progress(measure) and is_officer(user, measure.edition.authority_id)

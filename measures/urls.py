@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import history, lists, measures, status_reports
+from .views import history, lists, measures, status_reports, timeline, warnings
 
 app_name = "measures"
 
@@ -14,6 +14,17 @@ urlpatterns = [
     path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),
     path("<int:pk>/loeschen/", measures.MeasureDelete.as_view(), name="delete"),
     path("<int:pk>/verlauf/", history.MeasureHistory.as_view(), name="history"),
+    path("<int:pk>/zeitlinie/", timeline.TimelinePage.as_view(), name="timeline"),
+    path(
+        "<int:measure>/warnung/<str:kind>/aussetzen/",
+        warnings.OverruleCreate.as_view(),
+        name="overrule",
+    ),
+    path(
+        "<int:measure>/warnung/<int:pk>/anzeigen/",
+        warnings.OverruleEnd.as_view(),
+        name="overrule_end",
+    ),
     path("<int:measure>/sachstand/", status_reports.ReportList.as_view(), name="reports"),
     path("<int:measure>/sachstand/neu/", status_reports.ReportCreate.as_view(), name="report_new"),
     path(

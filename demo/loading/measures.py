@@ -16,6 +16,7 @@ from measures.models import (
     MeasureRole,
     Milestone,
     StatusReport,
+    WarningOverrule,
 )
 
 from .book import Book
@@ -29,6 +30,7 @@ _ROWS = {
     "fundings": MeasureFunding,
     "links": MeasureLink,
     "reports": StatusReport,
+    "overrules": WarningOverrule,
 }
 
 

@@ -4,6 +4,7 @@ from .milestone import Milestone
 from .money import MeasureCost, MeasureFinancing, MeasureFunding
 from .role import MeasureRole
 from .status_report import ReportAttachment, StatusReport
+from .warning_overrule import WarningOverrule
 
 __all__ = [
     "Measure",
@@ -15,4 +16,5 @@ __all__ = [
     "Milestone",
     "ReportAttachment",
     "StatusReport",
+    "WarningOverrule",
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from concepts.enums import EditionStatus
 from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
 from concepts.staleness import months_before
 from integration_portal.accounts.models import LocalAuthority
@@ -51,6 +52,13 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         """Measures without their parts: what is meant when somebody counts them."""
         return self.filter(parent=None)
 
+    def in_field(self, field: int | str) -> "MeasureQuerySet":
+        """Those of a field with all that stands below it, as main or as further field."""
+        below = Q(pk=field) | Q(parent=field) | Q(parent__parent=field)
+        branch = FieldOfAction.objects.filter(below).values("pk")
+        further = Measure.further_fields.through.objects.filter(fieldofaction__in=branch)
+        return self.filter(Q(field__in=branch) | Q(pk__in=further.values("measure")))
+
     def open(self) -> "MeasureQuerySet":
         """Not achieved, not set aside; a measure nobody reported on counts as open."""
         return self.filter(IS_OPEN)
@@ -60,9 +68,16 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         return self.filter(_is_overdue(on))
 
     def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Open, and without a report for longer than so many months."""
+        """Open, in an edition in force, and without a report for longer than so many months."""
+        return self.filter(self.is_stale(months=months, on=on))
+
+    @staticmethod
+    def is_stale(*, months: int, on: dt.date | None = None) -> Q:
+        """Nobody owes a report before the edition itself has been in force for so long."""
         limit = months_before(on or timezone.localdate(), months)
-        return self.open().filter(Q(last_report=None) | Q(last_report__on__latest__lt=limit))
+        old = Q(edition__status_on=None) | Q(edition__status_on__latest__lt=limit)
+        silent = Q(last_report__on__latest__lt=limit) | (Q(last_report=None) & old)
+        return IS_OPEN & Q(edition__status__in=EditionStatus.in_force) & silent
 
     def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
         """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""

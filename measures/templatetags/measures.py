@@ -1,10 +1,19 @@
-"""What rows and pages say about a measure: `{% load measures %}`."""
+"""What rows and pages say about a measure, and about many: `{% load measures %}`."""
+
+from functools import partial
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from concepts.models import Edition, FieldOfAction
 from integration_portal.core.templatetags.portal import badge
+
+from ..enums import Progress
+from ..sums import Sums, added_up, pictures, progress_parts
 
 register = template.Library()
 
@@ -27,3 +36,58 @@ def light_of(report) -> SafeString | str:
     if report is None or not (light := report.light):
         return ""
     return badge(_("Ampel: %(light)s") % {"light": light.label}, light.tone)
+
+
+@register.inclusion_tag("measures/summary.html")
+def summary_of(edition: Edition, field: FieldOfAction | None = None, *, fold: bool = False) -> dict:
+    """What the measures of an edition or of one field come to. Who reads it, reads its measures.
+
+    `fold` where something else is read first.
+    """
+    rows = edition.measures.whole()
+    query = {"fassung": edition.slug}
+    if field is not None:
+        rows, query = rows.in_field(field.pk), query | {"feld": str(field.pk)}
+    sums = added_up(rows, authority=edition.authority).get(None, Sums())
+    return {
+        "pictures": pictures(sums, partial(_listed, edition, query)),
+        "whole": sums.whole,
+        "fold": fold,
+        "caption": _("Maßnahmen nach Fortschritt, Ampel und Warnungen"),
+    }
+
+
+@register.inclusion_tag("measures/goals.html")
+def summary_by_goal(field: FieldOfAction, goals: list) -> dict:
+    """What the measures of each goal come to; `goals` are the nodes of the field's outline."""
+    edition = field.edition
+    things = [thing for node in goals for thing in (node.thing, *(c.thing for c in node.children))]
+    rows = edition.measures.whole().filter(goals__in=[thing.pk for thing in things])
+    found = added_up(rows, authority=edition.authority, by="goals")
+    return {
+        "caption": _("Maßnahmen nach Fortschritt"),
+        "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
+        "rows": [
+            _goal_row(edition, thing, found[thing.pk]) for thing in things if thing.pk in found
+        ],
+    }
+
+
+def _goal_row(edition: Edition, goal, sums: Sums) -> dict:
+    address = partial(_listed, edition, {"fassung": edition.slug, "ziel": str(goal.pk)})
+    return {
+        "label": str(goal),
+        "url": address(),
+        "note": _warned(sums.warned, address(warnung="alle")),
+        "parts": progress_parts(sums, address),
+    }
+
+
+def _warned(number: int, url: str) -> SafeString | str:
+    """How many warn, as a link to them; nothing where none does."""
+    text = _("%(number)s mit Warnung") % {"number": number}
+    return format_html('<a href="{}">{}</a>', url, text) if number else ""
+
+
+def _listed(edition: Edition, query: dict[str, str], **more: str) -> str:
+    return f"{reverse('measures:list', args=[edition.authority.slug])}?{urlencode(query | more)}"

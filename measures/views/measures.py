@@ -23,6 +23,7 @@ from ..enums import MeasureRoleKind
 from ..forms import MeasureForm, ProgressForm
 from ..models import Measure, MeasureRole, StatusReport
 from ..money import money_by_year
+from ..warnings import warnings_of
 
 REPORTS = 5  # on the page of a measure; the rest has a page of its own
 
@@ -94,6 +95,8 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             # In a draft who edits the plan enters the progress there, too.
             may_only_update=may_update and not (may_edit and measure.edition.is_open),
             may_delete=rules.can_delete(user, measure),
+            warnings=warnings_of(measure, today),
+            may_overrule=rules.can_overrule(user, measure),
             may_correct=rules.can_correct_reports(user, measure),
             reads_notes=rules.can_read_notes(user, measure),
             is_officer=is_officer(user, self.authority),

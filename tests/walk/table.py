@@ -143,6 +143,9 @@ measures:progress                     OC      OC      pk=measure
 measures:delete                       O       O       pk=measure
 measures:history                      AOC     -       pk=measure
 measures:history                      AOC     -       pk=measure   ?am=22.11.2026
+measures:timeline                     inside  -       pk=measure
+measures:overrule                     O       O       kind=stale
+measures:overrule_end                 O       O       pk=overrule
 measures:reports                      inside  -
 measures:report_file                  inside  -       pk=report_attachment
 measures:report_new                   OC      OC

@@ -18,7 +18,7 @@ from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.recipes import recipes
 from integration_portal.history.actions import record
-from measures.models import MeasureFunding, MeasureLink, ReportAttachment
+from measures.models import MeasureFunding, MeasureLink, ReportAttachment, WarningOverrule
 from tests.factories import accounts, concepts, council, measures, stakeholders
 from tests.factories.documents import IssuedDocumentFactory
 
@@ -111,6 +111,9 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
     w.report = w.measure.reports.first()
     w.report_attachment = ReportAttachment.objects.create(
         report=w.report, title=f"{word}bild", file=ContentFile(council.PDF, f"{word}bild.pdf")
+    )
+    w.overrule = WarningOverrule.objects.create(
+        measure=w.measure, kind="milestone", reason=f"{word}grund", until=dt.date(2099, 12, 31)
     )
     w.milestone = w.measure.milestones.get()
     _sit(w)

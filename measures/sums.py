@@ -1,0 +1,112 @@
+"""What many measures come to: progress, traffic light and warnings, each number with its list."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from integration_portal.accounts.models import LocalAuthority
+
+from .enums import MeasureStatus, Progress, TrafficLight, WarningKind
+from .models.measure import MeasureQuerySet
+from .warnings import counted
+
+type Address = Callable[..., str]  # the address of the list with these filters
+
+
+@dataclass
+class Sums:
+    """Numbers of measures by what is said of them; a status or light of None is none."""
+
+    whole: int = 0
+    progress: Counter[str] = field(default_factory=Counter)
+    status: Counter[str | None] = field(default_factory=Counter)
+    light: Counter[str | None] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    warned: int = 0
+
+
+def added_up(
+    rows: MeasureQuerySet,
+    *,
+    authority: LocalAuthority,
+    by: str = "",
+    on: dt.date | None = None,
+) -> dict[Hashable, Sums]:
+    """Sums by a relation or field (`by="goals"`), or one under None. One query."""
+    day = on or timezone.localdate()
+    flags = {f"warns_{kind}": q for kind, q in counted(day, authority=authority).items()}
+    said = ("progress", "last_report__status", "last_report__traffic_light")
+    groups = (
+        rows.with_progress(day)
+        .annotate(**flags, group=F(by) if by else F("edition"))
+        .order_by()
+        .values_list("group", *said, *flags)
+        .annotate(number=Count("pk"))
+    )
+    found: dict[Hashable, Sums] = defaultdict(Sums)
+    for group, progress, status, light, *warned, number in groups:
+        sums = found[group if by else None]
+        sums.whole += number
+        sums.progress[progress] += number
+        sums.status[status] += number
+        sums.light[light] += number
+        kinds = [kind for kind, applies in zip(WarningKind, warned, strict=True) if applies]
+        sums.warned += number if kinds else 0
+        for kind in kinds:
+            sums.warnings[kind] += number
+    return found
+
+
+def pictures(sums: Sums, address: Address) -> list[dict]:
+    """Three bars, each with its parts, and the rows of the table behind it."""
+    return [
+        {
+            "title": _("Fortschritt"),
+            "parts": progress_parts(sums, address),
+            "rows": [
+                *(
+                    _row(status, sums.status[status], address(stand=status))
+                    for status in MeasureStatus
+                ),
+                _row(_("ohne Sachstand"), sums.status[None], address(stand="ohne")),
+            ],
+        },
+        {"title": _("Ampel"), "parts": (lights := _lights(sums, address)), "rows": lights},
+        {
+            "title": _("Warnungen"),
+            "parts": [
+                _row(_("mit Warnung"), sums.warned, address(warnung="alle"), "bad"),
+                _row(_("ohne Warnung"), sums.whole - sums.warned, address(warnung="keine"), "ok"),
+            ],
+            "rows": [
+                _row(kind, sums.warnings[kind], address(warnung=kind)) for kind in WarningKind
+            ],
+        },
+    ]
+
+
+def progress_parts(sums: Sums, address: Address) -> list[dict]:
+    return [
+        _row(group, sums.progress[group], address(fortschritt=group), group.tone)
+        for group in Progress
+    ]
+
+
+def _lights(sums: Sums, address: Address) -> list[dict]:
+    return [
+        *(
+            _row(light, sums.light[light], address(ampel=light), light.tone)
+            for light in TrafficLight
+        ),
+        _row(_("nicht beurteilt"), sums.light[""], address(ampel="ohne"), "neutral"),
+        _row(_("ohne Sachstand"), sums.light[None], address(stand="ohne"), "neutral"),
+    ]
+
+
+def _row(label, count: int, url: str, tone: str = "neutral") -> dict:
+    return {"label": getattr(label, "label", label), "count": count, "url": url, "tone": tone}

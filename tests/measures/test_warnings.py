@@ -1,0 +1,308 @@
+"""What the portal finds wrong by itself, why, and who knows better until when."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from concepts.enums import EditionStatus
+from integration_portal.core import fuzzy
+from integration_portal.history.models import Revision
+from measures.actions.status_reports import report_status
+from measures.enums import MeasureOrigin, MeasureRoleKind, MeasureStatus, WarningKind
+from measures.models import Measure, MeasureCost, MeasureRole, StatusReport, WarningOverrule
+from measures.warnings import any_of, conditions, counted, warnings_for, warnings_of
+from tests.factories.measures import MeasureFactory, MilestoneFactory
+from tests.factories.stakeholders import OrganisationFactory
+from tests.measures.browsing import save, token_of, url
+from tests.personas import PERSONAS
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 22)
+
+
+def report(measure, on="31.10.2026", status=MeasureStatus.RUNNING, **fields):
+    report = StatusReport(measure=measure, on=fuzzy.parse(on), status=status, **fields)
+    return report_status(report=report, by=None)
+
+
+def found(measure):
+    return [(warning.kind, warning.reason) for warning in warnings_of(measure, TODAY)]
+
+
+@pytest.fixture
+def quiet(adopted):
+    """Under way and reported on: nothing is wrong with it."""
+    measure = MeasureFactory(edition=adopted)
+    report(measure)
+    return measure
+
+
+def late_milestones(measure, *days):
+    for number, day in enumerate(days, 1):
+        MilestoneFactory(measure=measure, title=f"Schritt {number}", planned=fuzzy.parse(day))
+
+
+def test_nothing_is_wrong_with_a_measure_that_is_reported_on(quiet):
+    assert found(quiet) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        (["09/2026"], "„Schritt 1“ war bis September 2026 vorgesehen und ist nicht erreicht."),
+        (
+            ["09/2026", "10/2026"],
+            "„Schritt 1“ war bis September 2026 vorgesehen und ist nicht erreicht. "
+            "Dazu ein weiteres Zwischenziel.",
+        ),
+        (
+            ["08/2026", "09/2026", "10/2026", "12/2026"],
+            "„Schritt 1“ war bis August 2026 vorgesehen und ist nicht erreicht. "
+            "Dazu 2 weitere Zwischenziele.",
+        ),
+    ],
+)
+def test_an_overdue_milestone(days, reason, quiet):
+    late_milestones(quiet, *days)
+    assert found(quiet) == [(WarningKind.MILESTONE, reason)]
+
+
+def test_a_start_that_passed_without_beginning(adopted):
+    measure = MeasureFactory(edition=adopted, start_planned=fuzzy.parse("09/2026"))
+    report(measure, status=MeasureStatus.PREPARING)
+    reason = "Der Beginn war für September 2026 vorgesehen; der Stand ist „in Vorbereitung“."
+    assert found(measure) == [(WarningKind.START, reason)]
+    report(measure, on="1.11.2026")
+    assert found(measure) == []
+
+
+@pytest.mark.parametrize(
+    ("origin", "starts"), [(MeasureOrigin.PLANNED, True), (MeasureOrigin.EXISTING, False)]
+)
+def test_what_exists_has_begun_even_if_nobody_said_so(origin, starts, adopted):
+    measure = MeasureFactory(
+        edition=adopted, origin=origin, start_planned=fuzzy.parse("Frühjahr 2026")
+    )
+    reason = "Der Beginn war für Frühjahr 2026 vorgesehen; ein Sachstand fehlt."
+    assert ((WarningKind.START, reason) in found(measure)) == starts
+
+
+def test_an_end_that_passed(adopted):
+    measure = MeasureFactory(
+        edition=adopted, end_planned=fuzzy.parse("2025"), end_forecast=fuzzy.parse("09/2026")
+    )
+    report(measure)
+    reason = "Das Ende war für September 2026 vorgesehen; umgesetzt ist die Maßnahme nicht."
+    assert found(measure) == [(WarningKind.END, reason)]
+    report(measure, on="1.11.2026", status=MeasureStatus.DONE)
+    assert found(measure) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "budget", "spent", "said", "reason"),
+    [
+        (2026, 5000, 6000, None, "2026 sind 6.000\xa0€ verausgabt, der Ansatz ist 5.000\xa0€."),
+        (2025, 5000, 6000, None, "2025 sind 6.000\xa0€ verausgabt, der Ansatz ist 5.000\xa0€."),
+        (2026, 5000, 5000, None, None),
+        (2026, None, 6000, None, None),
+        (2024, 5000, 6000, None, None),
+        (2026, 5000, None, 5500, "2026 sind 5.500\xa0€ verausgabt, der Ansatz ist 5.000\xa0€."),
+        (2025, 5000, None, 5500, None),
+    ],
+)
+def test_money_overdrawn(year, budget, spent, said, reason, adopted):
+    measure = MeasureFactory(edition=adopted)
+    MeasureCost.objects.create(measure=measure, year=year, budget=budget, spent=spent)
+    report(measure, spent=said)
+    assert found(measure) == ([(WarningKind.MONEY, reason)] if reason else [])
+
+
+def test_the_money_of_a_year_is_added_up(quiet):
+    for spent in (4000, 2000):
+        MeasureCost.objects.create(measure=quiet, year=2026, budget=3500, spent=spent)
+    assert found(quiet) == []
+    MeasureCost.objects.create(measure=quiet, year=2026, spent=1001)
+    reason = "2026 sind 7.001\xa0€ verausgabt, der Ansatz ist 7.000\xa0€."
+    assert found(quiet) == [(WarningKind.MONEY, reason)]
+
+
+def test_long_without_a_report(adopted):
+    silent, never = MeasureFactory(edition=adopted), MeasureFactory(edition=adopted)
+    report(silent, on="31.10.2025")
+    reason = "Der letzte Sachstand ist vom 31.10.2025, länger her als 12 Monate."
+    assert found(silent) == [(WarningKind.STALE, reason)]
+    reason = "Noch nie hat jemand einen Sachstand eingetragen."
+    assert found(never) == [(WarningKind.STALE, reason)]
+
+
+def test_how_long_is_the_authoritys_own_patience(adopted):
+    measure = MeasureFactory(edition=adopted)
+    report(measure, on="31.03.2026")
+    assert found(measure) == []
+    adopted.authority.stale_after_months = 6
+    adopted.authority.save()
+    reason = "Der letzte Sachstand ist vom 31.03.2026, länger her als 6 Monate."
+    assert found(Measure.objects.get(pk=measure.pk)) == [(WarningKind.STALE, reason)]
+
+
+def test_nobody_owes_a_report_soon_after_the_resolution(adopted):
+    measure = MeasureFactory(edition=adopted)
+    adopted.status_on = fuzzy.parse("1.10.2026")
+    adopted.save()
+    assert found(measure) == []
+
+
+@pytest.mark.parametrize(
+    ("successor", "told"),
+    [(True, "Nachfolge: Amt für Zusammenleben."), (False, "Eine Nachfolge ist nicht eingetragen.")],
+)
+def test_a_lead_that_is_gone(successor, told, quiet, authority):
+    after = OrganisationFactory(authority=authority, name="Amt für Zusammenleben")
+    gone = OrganisationFactory(
+        authority=authority,
+        name="Sozialamt",
+        ended_on=dt.date(2025, 12, 31),
+        successor=after if successor else None,
+    )
+    role = MeasureRole.objects.create(measure=quiet, organisation=gone, kind=MeasureRoleKind.LEAD)
+    reason = f"„Sozialamt“ besteht seit 31.12.2025 nicht mehr. {told}"
+    assert found(quiet) == [(WarningKind.LEAD, reason)]
+    role.until = fuzzy.parse("12/2025")
+    role.save()
+    assert found(quiet) == []
+
+
+def test_a_superseded_edition_warns_of_nothing(superseded_measure):
+    late_milestones(superseded_measure, "09/2026")
+    assert superseded_measure.edition.status == EditionStatus.SUPERSEDED
+    assert found(superseded_measure) == []
+
+
+# Somebody knows better
+
+
+@pytest.fixture
+def late(quiet):
+    late_milestones(quiet, "09/2026")
+    quiet.end_planned = fuzzy.parse("10/2026")
+    quiet.save()
+    return quiet
+
+
+def overruled(measure, until, kind=WarningKind.MILESTONE, by=None):
+    return WarningOverrule.objects.create(
+        measure=measure, kind=kind, reason="Der Ausschuss hat verschoben.", until=until, by=by
+    )
+
+
+def test_an_overruled_warning_stands_last_does_not_count_and_comes_back(late):
+    overrule = overruled(late, until=TODAY)
+    found = warnings_of(late, TODAY)
+    assert [(w.kind, w.overrule) for w in found] == [
+        (WarningKind.END, None),
+        (WarningKind.MILESTONE, overrule),
+    ]
+    milestone = conditions(TODAY)[WarningKind.MILESTONE]
+    assert Measure.objects.filter(milestone).count() == 1
+    assert not Measure.objects.filter(counted(TODAY)[WarningKind.MILESTONE]).exists()
+    tomorrow = TODAY + dt.timedelta(days=1)
+    assert Measure.objects.filter(counted(tomorrow)[WarningKind.MILESTONE]).count() == 1
+    assert [w.overrule for w in warnings_of(late, tomorrow)] == [None, None]
+
+
+def test_a_warning_is_not_overruled_into_the_past(late):
+    overrule = WarningOverrule(
+        measure=late, kind=WarningKind.END, reason="Zu spät", until=dt.date(2020, 1, 1)
+    )
+    with pytest.raises(ValidationError):
+        overrule.full_clean()
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_only_officers_overrule(name, persona, enter, late, lead):
+    client = enter(persona(name))
+    expected = {"visitor": 302, "officer": 200}
+    inside = {"administrator": 403, "contributor": 403, "reader": 403}
+    wanted = (expected | inside).get(name, 404)
+    assert client.get(url("overrule", late, "milestone")).status_code == wanted
+    overrule = overruled(late, until=timezone.localdate())
+    assert client.get(url("overrule_end", late, overrule.pk)).status_code == wanted
+
+
+def test_an_officer_overrules_with_reason_and_day_and_takes_it_back(enter, officer, reader, late):
+    client, address = enter(officer), url("overrule", late, "milestone")
+    assert "„Schritt 1“ war bis September 2026" in client.get(address).content.decode()
+    assert save(client, address, reason="", until="31.12.2099").status_code == 200
+    assert save(client, address, reason="Verschoben.", until="1.1.2020").status_code == 200
+    assert save(client, address, reason="Verschoben.", until="31.12.2099").status_code == 302
+    overrule = late.overrules.get()
+    assert (overrule.by, str(overrule)) == (
+        officer, "Zwischenziel überfällig, ausgesetzt bis 31.12.2099",
+    )  # fmt: skip
+    page = enter(reader).get(url("measure", late)).content.decode()
+    assert "ausgesetzt bis 31.12.2099" in page
+    assert "Verschoben." in page
+    assert str(officer) in page
+    asked = client.get(url("overrule_end", late, overrule.pk))
+    answer = client.post(url("overrule_end", late, overrule.pk), token_of(asked))
+    assert answer.status_code == 302
+    assert not late.overrules.exists()
+    told = Revision.objects.filter(subject_type="measures.warningoverrule").order_by("pk")
+    assert [revision.action for revision in told] == ["created", "deleted"]
+
+
+def test_a_kind_that_there_is_not(enter, officer, late):
+    assert enter(officer).get(url("overrule", late, "wetter")).status_code == 404
+
+
+def test_a_warning_that_was_mended_meanwhile(enter, officer, quiet):
+    page = enter(officer).get(url("overrule", quiet, "milestone")).content.decode()
+    assert "trifft heute nicht mehr zu" in page
+
+
+# Many
+
+
+def test_the_list_is_filtered_by_light_and_warning(enter, officer, adopted, authority):
+    today = timezone.localdate()
+    lit, dark = MeasureFactory(edition=adopted), MeasureFactory(edition=adopted)
+    report(lit, on=f"{today:%d.%m.%Y}", traffic_light="at_risk")
+    report(dark, on=f"{today:%d.%m.%Y}")
+    late_milestones(dark, "2020")
+    never = MeasureFactory(edition=adopted)
+    client, address = enter(officer), reverse("measures:list", args=[authority.slug])
+    for query, wanted in (
+        ("ampel=at_risk", [lit]),
+        ("ampel=ohne", [dark]),
+        ("warnung=milestone", [dark]),
+        ("warnung=stale", [never]),
+        ("warnung=alle", [dark, never]),
+        ("warnung=money", []),
+    ):
+        shown = client.get(f"{address}?{query}").context["measures"]
+        assert {measure.pk for measure in shown} == {measure.pk for measure in wanted}, query
+
+
+def test_words_cost_the_same_for_one_and_three(late, authority, django_assert_num_queries):
+    def everything_wrong(edition):
+        measure = MeasureFactory(edition=edition, end_planned=fuzzy.parse("2024"))
+        late_milestones(measure, "2024")
+        MeasureCost.objects.create(measure=measure, year=2026, budget=1, spent=2)
+        MeasureRole.objects.create(
+            measure=measure,
+            kind=MeasureRoleKind.LEAD,
+            organisation=OrganisationFactory(authority=authority, ended_on=dt.date(2025, 1, 1)),
+        )
+        return measure
+
+    measures = [everything_wrong(late.edition)]
+    with django_assert_num_queries(6):
+        assert len(warnings_for(measures, TODAY)[measures[0].pk]) == 5
+    measures += [everything_wrong(late.edition), everything_wrong(late.edition)]
+    with django_assert_num_queries(6):
+        found = warnings_for(measures, TODAY)
+    assert {len(found[measure.pk]) for measure in measures} == {5}
+    assert Measure.objects.filter(any_of(counted(TODAY))).count() == 4
