@@ -135,6 +135,19 @@ class WarningKind(models.TextChoices):
         return "late" if self.value in ("stale", "lead") else "bad"
 
 
+class ExtraKind(models.TextChoices):
+    """What an authority's own field holds."""
+
+    TEXT = "text", _("Text")
+    CHOICE = "choice", _("Auswahl")
+    NUMBER = "number", _("Zahl")
+    MONEY = "money", _("Betrag in Euro")
+    DATE = "date", _("Datum")
+    LINK = "link", _("Verweis ins Netz")
+
+    figures = nonmember(("number", "money"))
+
+
 class ReportSource(models.TextChoices):
     """Where a dated report of the status comes from."""
 

@@ -2,13 +2,30 @@
 
 from django.urls import path
 
-from .views import history, lists, measures, status_reports, timeline, warnings
+from .views import extra_fields, history, lists, measures, status_reports, timeline, warnings
 
 app_name = "measures"
 
 urlpatterns = [
     path("", lists.MeasureList.as_view(), name="list"),
     path("neu/", measures.MeasureCreate.as_view(), name="new"),
+    path("zusatzfelder/", extra_fields.ExtraFieldPage.as_view(), name="extra_fields"),
+    path("zusatzfelder/neu/", extra_fields.ExtraFieldCreate.as_view(), name="extra_field_new"),
+    path(
+        "zusatzfelder/<int:pk>/bearbeiten/",
+        extra_fields.ExtraFieldEdit.as_view(),
+        name="extra_field_edit",
+    ),
+    path(
+        "zusatzfelder/<int:pk>/verschieben/",
+        extra_fields.ExtraFieldMove.as_view(),
+        name="extra_field_move",
+    ),
+    path(
+        "zusatzfelder/<int:pk>/loeschen/",
+        extra_fields.ExtraFieldDelete.as_view(),
+        name="extra_field_delete",
+    ),
     path("<int:pk>/", measures.MeasureDetail.as_view(), name="measure"),
     path("<int:pk>/bearbeiten/", measures.MeasureEdit.as_view(), name="edit"),
     path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),

@@ -11,10 +11,11 @@ from integration_portal.editing.forms import AggregateForm, Rows, Section
 from ..actions import measures as actions
 from ..models import Measure
 from .dates import refuse_end_before_start
+from .extra import ExtraValuesMixin
 from .rows import CostRow, FinancingRow, FundingRow, MilestoneRow, RoleRow
 
 
-class MeasureForm(AmendmentFormMixin, AggregateForm):
+class MeasureForm(ExtraValuesMixin, AmendmentFormMixin, AggregateForm):
     """The whole measure, plan and progress, for officers."""
 
     progress_fields = ("start_forecast", "start_actual", "end_forecast", "end_actual")
@@ -132,6 +133,7 @@ class MeasureForm(AmendmentFormMixin, AggregateForm):
         self.fields["type"] = forms.ChoiceField(
             label=_("Art"), required=False, choices=self._types()
         )
+        self.add_extra_fields()
 
     def _types(self) -> list[tuple[str, str]]:
         """The authority's list, and what the measure has had so far."""

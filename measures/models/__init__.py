@@ -1,3 +1,4 @@
+from .extra_field import ExtraField
 from .link import MeasureLink
 from .measure import Measure
 from .milestone import Milestone
@@ -7,6 +8,7 @@ from .status_report import ReportAttachment, StatusReport
 from .warning_overrule import WarningOverrule
 
 __all__ = [
+    "ExtraField",
     "Measure",
     "MeasureCost",
     "MeasureFinancing",

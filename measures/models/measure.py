@@ -24,6 +24,7 @@ from ..enums import (
     MeasureStatus,
     Progress,
 )
+from .extra_values import ExtraValuesField
 from .numbers import renumbered
 
 IS_OPEN = Q(last_report=None) | Q(last_report__status__in=MeasureStatus.open)
@@ -210,6 +211,7 @@ class Measure(OrderedModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    extra = ExtraValuesField(_("Zusatzfelder"))
     sort_key = SortKeyField()
     title_key = SortKeyField()
     search_text = models.TextField(editable=False)
@@ -301,4 +303,5 @@ track(
     many=("further_fields", "goals", "themes", "applies_to"),
     rows=("roles", "milestones", "costs", "financing", "fundings", "links"),
     leave_out=("last_report", "title_key"),
+    asks=("edition__concept__extra_fields",),
 )

@@ -14,6 +14,7 @@ from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
 
 from ..enums import MeasureRoleKind
+from ..extra import columns, give_cells
 from ..filters import MeasureFilter, ordered
 from ..models import Measure, Milestone
 from ..rules import can_add_measure
@@ -61,9 +62,13 @@ class MeasureList(AuthorityMixin, ListView):
             **kwargs,
         )
         found = context["paginator"].count
+        measures = with_leads_and_delay(context["measures"])
+        extra_columns = columns(edition, self.request.user, measures)
+        give_cells(measures, extra_columns)
         return context | {
             "total": self.all_rows.count() if edition and self.filter.narrows else found,
-            "measures": with_leads_and_delay(context["measures"]),
+            "measures": measures,
+            "extra_columns": extra_columns,
         }
 
 
@@ -76,6 +81,7 @@ SHOWN = (
     "end_planned",
     "end_forecast",
     "end_actual",
+    "extra",
     "field__title",
     "last_report__status",
     "last_report__on",

@@ -20,6 +20,7 @@ from stakeholders.rules import can_see_people
 
 from .. import rules
 from ..enums import MeasureRoleKind
+from ..extra import facts
 from ..forms import MeasureForm, ProgressForm
 from ..models import Measure, MeasureRole, StatusReport
 from ..money import money_by_year
@@ -100,6 +101,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             may_correct=rules.can_correct_reports(user, measure),
             reads_notes=rules.can_read_notes(user, measure),
             is_officer=is_officer(user, self.authority),
+            extra_facts=facts(measure, user),
             **kwargs,
         )
 

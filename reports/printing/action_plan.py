@@ -49,12 +49,17 @@ def _row(measure: Frozen, words: Mapping[str, str]) -> dict[str, object]:
     return {
         "title": measures_of.heading(measure),
         "note": joined(part, _("Schlüsselprojekt") if measure.key_project else ""),
+        "extra": joined(*map(_said, measures_of.extra_facts(measure)), by="; "),
         "leads": measures_of.leads(measure),
         "others": joined(*dict.fromkeys(others)),
         "steps": [_step(row) for row in measure.milestones],
         "period": measures_of.period(measure),
         "standing": measures_of.standing(measure),
     }
+
+
+def _said(fact: Mapping[str, str]) -> str:
+    return f"{fact['label']}: {fact['value']}"
 
 
 def _step(row: Frozen) -> str:

@@ -11,6 +11,7 @@ from integration_portal.core.text import lines
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
 from measures.models import Measure
+from measures.models.extra_values import say
 from measures.money import collect
 
 from .money import cost_line, financing_line, funding_line, money_table
@@ -44,7 +45,12 @@ def context(data: Mapping) -> dict[str, object]:
         "heading": heading(measure),
         "report": data["measure"]["report"],
         "late": data["measure"].get("late", False),
-        "facts": [*_place(measure, words), *_people(measure), *_nature(measure)],
+        "facts": [
+            *_place(measure, words),
+            *_people(measure),
+            *_nature(measure),
+            *extra_facts(measure),
+        ],
         "has_text": bool(plain(measure.description)),
         "dates": _dates(measure),
         "money": money_table(measure),
@@ -82,6 +88,7 @@ def block(measure: Frozen) -> dict[str, object]:
         {"label": _("Kosten"), "value": cost_line(money)},
         {"label": _("Finanzierung"), "value": financing_line(money)},
         {"label": _("Fortführung"), "value": _continuation(measure)},
+        *extra_facts(measure),
     ]
     return {
         "heading": heading(measure),
@@ -181,6 +188,14 @@ def _nature(measure: Frozen) -> list[dict]:
         {"label": _("Turnus"), "value": measure.rhythm},
         {"label": _("Ort"), "value": joined(measure.place, *measure.applies_to)},
         {"label": _("Fortführung"), "value": _continuation(measure)},
+    ]
+
+
+def extra_facts(measure: Frozen) -> list[dict]:
+    """The authority's own fields that papers print, as they were called then."""
+    return [
+        {"label": part["label"], "value": say(part["kind"], part["value"])}
+        for part in measure.entry["state"].get("extra", ())
     ]
 
 

@@ -7,7 +7,7 @@ from concepts.models import Edition
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
-from measures.models import Measure
+from measures.models import ExtraField, Measure
 from measures.models.measure import MeasureQuerySet
 from stakeholders.models import Person
 
@@ -36,6 +36,18 @@ def as_adopted(edition: Edition) -> list[dict]:
     )
 
 
+def _printed_extra(entries: list[dict]) -> list[dict]:
+    """Of an authority's own fields those that papers print, in their order; no other is frozen."""
+    kept = {part["id"] for entry in entries for part in entry["state"].get("extra", ())}
+    fields = ExtraField.objects.filter(pk__in=kept, in_documents=True) if kept else ()
+    places = {pk: place for place, pk in enumerate(field.pk for field in fields)}
+    for entry in entries:
+        if "extra" in entry["state"]:
+            printed = [part for part in entry["state"]["extra"] if part["id"] in places]
+            entry["state"]["extra"] = sorted(printed, key=lambda part: places[part["id"]])
+    return entries
+
+
 def _report(report) -> dict | None:
     if report is None:
         return None
@@ -52,7 +64,7 @@ def _functions_only(entries: Iterable[dict]) -> list[dict]:
 
     A person can be anonymised later; an issued paper cannot.
     """
-    entries = list(entries)
+    entries = _printed_extra(list(entries))
     contacts = [
         role["contact"]
         for entry in entries

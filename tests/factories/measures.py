@@ -10,6 +10,7 @@ from measures.actions.measures import saved
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureRoleKind, MeasureStatus
 from measures.models import (
+    ExtraField,
     Measure,
     MeasureCost,
     MeasureFinancing,
@@ -49,6 +50,17 @@ class MeasureFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def with_history(self, create, _wanted):
         saved(self, by=None)
+
+
+class ExtraFieldFactory(factory.django.DjangoModelFactory):
+    """A public text of the concept, shown on the page."""
+
+    class Meta:
+        model = ExtraField
+
+    concept = factory.SubFactory("tests.factories.concepts.ConceptFactory")
+    name = factory.Sequence(lambda n: f"Merkmal {n}")
+    public = True
 
 
 class MilestoneFactory(factory.django.DjangoModelFactory):

@@ -137,6 +137,11 @@ measures:list                         inside  -
 measures:list                         inside  -       ?fassung={edition.slug}&feld={field}
 measures:new                          O       O
 measures:new                          O       O       ?fassung={edition.slug}&feld={field}
+measures:extra_fields                 O       -
+measures:extra_field_new              O       O
+measures:extra_field_edit             O       O       pk=extra_field
+measures:extra_field_move             -       O       pk=extra_field
+measures:extra_field_delete           O       O       pk=extra_field
 measures:measure                      inside  -       pk=measure
 measures:edit                         O       O       pk=measure
 measures:progress                     OC      OC      pk=measure

@@ -116,6 +116,11 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
         measure=w.measure, kind="milestone", reason=f"{word}grund", until=dt.date(2099, 12, 31)
     )
     w.milestone = w.measure.milestones.get()
+    w.extra_field = measures.ExtraFieldFactory(
+        concept=w.concept, name=f"{word}merkmal", public=False, in_list=True
+    )
+    w.measure.extra = {w.extra_field.key: f"{word}wert"}
+    w.measure.save()
     _sit(w)
     _issue(w)
     for thing in (w.organisation, w.body, w.edition, w.field, w.measure, w.strategic_goal):
