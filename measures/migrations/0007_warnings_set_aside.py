@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0005_reports_that_say_more"),
+        ("measures", "0006_fields_of_an_authoritys_own"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
