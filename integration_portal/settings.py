@@ -225,6 +225,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/10m/key",
     # Nobody pastes faster, and the worst half megabyte keeps a server busy for seconds.
     "paste": "60/m/user",
+    # A calendar asks every few hours; a town hall full of them comes from one address.
+    "calendar": "300/m/ip,20/m/key",
 }
 # Seconds that "angemeldet bleiben" lasts; without it a login ends with the browser.
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600

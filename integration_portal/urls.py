@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("integration_portal.core.urls")),
     # /konto/anmelden/ and the like
     path("konto/", include("integration_portal.accounts.login_urls")),
+    # /konto/kalender/
+    path("konto/kalender/", include("reports.calendar_urls")),
     # /, /konto/, /einladung/, /<authority>/konten/
     path("", include("integration_portal.accounts.urls")),
     # /api/eingefuegt/

@@ -1,12 +1,12 @@
-"""The Aktionsplan from its frozen data: one table for each field, organisation or year."""
+"""The Aktionsplan from its frozen data: one table for each field, organisation, month or year."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from concepts.models import FieldOfAction
 from concepts.outline import tree
+from integration_portal.core.money import euro
 from integration_portal.core.templatetags.formats import day
 from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import MeasureRoleKind
@@ -15,34 +15,51 @@ from . import measure as measures_of
 from .concept import status_line
 from .fields import sorted_measures
 from .parts import joined, letterhead
+from .plan_of_a_year import by_month, wanted
 
 LAST = "\uffff"  # stands after every name and year
 
 
 def context(data: Mapping) -> dict[str, object]:
-    measures = sorted_measures(data["measures"])
-    groups = {"feld": _by_field, "organisation": _by_organisation, "jahr": _by_year}[data["order"]]
-    found: list[dict[str, Any]] = [
-        {"heading": heading, "rows": [_row(measure, data["words"]) for measure in some]}
-        for heading, some in groups(data, measures)
-        if some
-    ]
+    year = data.get("year")
+    measures = [one for one in sorted_measures(data["measures"]) if wanted(one, data)]
+    if data["order"] == "monat":
+        found = by_month(measures, year)
+    else:
+        groups = {"feld": _by_field, "organisation": _by_organisation, "jahr": _by_year}
+        found = [
+            {"heading": heading, "rows": [_row(measure, data["words"], year) for measure in some]}
+            for heading, some in groups[data["order"]](data, measures)
+            if some
+        ]
     line = joined(data["edition"], status_line(data), by=", ")
     if data["as_adopted"]:
         line = joined(line, _("Stand des Beschlusses"), by="; ")
+    if data.get("organisation"):
+        line = joined(line, data["organisation"]["name"], by="; ")
     return {
         "letterhead": letterhead(data),
         "words": data["words"],
-        "kind_line": _("Aktionsplan"),
+        "kind_line": _("Maßnahmenkatalog %(year)s") % {"year": year} if year else _("Aktionsplan"),
+        "year": year,
+        "by_month": data["order"] == "monat",
         "heading": data["edition"],
         "line": line,
         "groups": found,
+        "nothing": _nothing(data),
         # A column nobody has filled in the whole plan is not printed.
         "with_steps": any(row["steps"] for group in found for row in group["rows"]),
+        "with_money": any(row["money"] for group in found for row in group["rows"]),
     }
 
 
-def _row(measure: Frozen, words: Mapping[str, str]) -> dict[str, object]:
+def _nothing(data: Mapping) -> str:
+    if data["measures"]:
+        return _("Zu dieser Auswahl gibt es keine Maßnahme.")
+    return _("In dieser Fassung steht noch keine Maßnahme.")
+
+
+def _row(measure: Frozen, words: Mapping[str, str], year: int | None) -> dict[str, object]:
     others = [str(role.organisation) for role in measure.roles if role.kind != MeasureRoleKind.LEAD]
     above = {"part": words["part"], "measure": measure.parent}
     part = _("%(part)s von %(measure)s") % above if measure.parent else ""
@@ -55,7 +72,14 @@ def _row(measure: Frozen, words: Mapping[str, str]) -> dict[str, object]:
         "steps": [_step(row) for row in measure.milestones],
         "period": measures_of.period(measure),
         "standing": measures_of.standing(measure),
+        "money": _budget(measure, year) if year else "",
     }
+
+
+def _budget(measure: Frozen, year: int) -> str:
+    """The Ansatz of the year, all purposes together."""
+    amounts = [cost.budget for cost in measure.costs if cost.year == year and cost.budget]
+    return euro(sum(amounts)) if amounts else ""
 
 
 def _said(fact: Mapping[str, str]) -> str:

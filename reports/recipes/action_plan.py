@@ -1,6 +1,7 @@
 """The Aktionsplan: who does what until when."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,13 +9,15 @@ from concepts.models import Edition, FieldOfAction
 from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.reading import stated
 from measures.models import Measure
+from stakeholders.models import Organisation
 
 from ..printing import action_plan as printing
 from . import measure_rows
 from .editions import EditionRecipe, StandForm, as_adopted, head
 from .freezing import frozen
 
-BY_FIELD, BY_ORGANISATION, BY_YEAR = "feld", "organisation", "jahr"
+BY_FIELD, BY_ORGANISATION, BY_MONTH, BY_YEAR = "feld", "organisation", "monat", "jahr"
+LONGEST = 15  # years that are offered
 
 
 class ActionPlanForm(StandForm):
@@ -25,20 +28,45 @@ class ActionPlanForm(StandForm):
         choices=[
             (BY_FIELD, _("Handlungsfeld")),
             (BY_ORGANISATION, _("federführender Stelle")),
+            (BY_MONTH, _("Monat: Beginn, Zwischenziele und Ende, wie sie anstehen")),
             (BY_YEAR, _("Jahr, in dem sie enden")),
         ],
     )
+    fuer_jahr = forms.ChoiceField(
+        label=_("Für ein Jahr"),
+        required=False,
+        help_text=_("Als Maßnahmenkatalog: was in dem Jahr läuft oder ansteht, mit dem Ansatz."),
+    )
+    stelle = forms.ChoiceField(
+        label=_("Für eine Stelle"),
+        required=False,
+        help_text=_("Nur, woran sie beteiligt oder wofür sie verantwortlich ist."),
+    )
+
+    def __init__(self, *args, subject: Edition | None = None, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        years = [(str(year), str(year)) for year in _years(subject)] if subject else []
+        found = [(str(one.pk), str(one)) for one in _organisations(subject)] if subject else []
+        self.fields["fuer_jahr"].choices = [("", _("für die ganze Laufzeit")), *years]
+        self.fields["stelle"].choices = [("", _("für alle")), *found]
 
 
 class ActionPlanRecipe(EditionRecipe):
     kind = "aktionsplan"
     label = _("Aktionsplan")
-    description = _("Alle Maßnahmen einer Fassung in Tabellen: wer, was, bis wann, wie weit.")
+    description = _(
+        "Die Maßnahmen einer Fassung in Tabellen: wer, was, bis wann, wie weit; auch für ein Jahr."
+    )
     template = "pdf/aktionsplan.html"
     options_form = ActionPlanForm
 
     def title(self, subject):
         return f"{self.label}: {subject}"
+
+    def title_with(self, subject, options):
+        if year := options.get("fuer_jahr"):
+            return _("Maßnahmenkatalog %(year)s: %(edition)s") % {"year": year, "edition": subject}
+        return self.title(subject)
 
     def data(self, subject, options):
         edition = Edition.objects.select_related("authority", "concept").get(pk=subject.pk)
@@ -48,6 +76,8 @@ class ActionPlanRecipe(EditionRecipe):
             **head(edition, options),
             "edition": edition.title,
             "order": options.get("nach", BY_FIELD),
+            "year": int(options["fuer_jahr"]) if options.get("fuer_jahr") else None,
+            "organisation": _organisation(options.get("stelle")),
             "fields": _fields_as_adopted(edition) if adopted else _fields(edition),
             "measures": measure_rows.as_adopted(edition)
             if adopted
@@ -56,6 +86,24 @@ class ActionPlanRecipe(EditionRecipe):
 
     def context(self, data):
         return printing.context(data)
+
+
+def _organisation(pk: str | None) -> dict | None:
+    found = Organisation.objects.filter(pk=pk).first() if pk else None
+    return {"id": found.pk, "name": str(found)} if found else None
+
+
+def _organisations(edition: Edition):
+    involved = Q(measure_roles__measure__edition=edition) | Q(milestones__measure__edition=edition)
+    return Organisation.objects.filter(involved).distinct()
+
+
+def _years(edition: Edition) -> range:
+    """Those of its period; without one the years around today."""
+    this = timezone.localdate().year
+    first = edition.period_start.earliest.year if edition.period_start else this - 1
+    last = edition.period_end.latest.year if edition.period_end else max(first, this) + 2
+    return range(first, max(first, min(last, first + LONGEST)) + 1)
 
 
 def _fields(edition: Edition) -> list[dict]:

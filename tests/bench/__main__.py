@@ -27,8 +27,15 @@ EMPTY, LIST = "Leere Seite", "Maßnahmenliste"
 SIZES = {128: "128", 15_000: "15000", 150_000: "300x500"}
 QUERIES = {LIST: 12}
 QUERIES_OF_A_PAGE = 30
-PAPERS = [("sitzungsvorlage", 7), ("konzept", 16), ("konzept", 114), ("konzept", 500)]
-QUICK_PAPERS = [("konzept", 16), ("konzept", 114)]
+PAPERS = [
+    ("sitzungsvorlage", 7),
+    ("konzept", 16),
+    ("konzept", 114),
+    ("konzept", 500),
+    ("sachstandsbericht", 114),
+]
+QUICK_PAPERS = [("konzept", 16), ("konzept", 114), ("sachstandsbericht", 114)]
+NAMES = {"konzept": "Konzept", "sachstandsbericht": "Sachstandsbericht"}
 
 
 def main() -> int:
@@ -144,7 +151,7 @@ def _papers(kind: SQLite | PostgreSQL, papers: list[tuple[str, int]]) -> list[Ta
     rows, targets = [], []
     for name, size in papers:
         portal = kind.new(f"papier_{name}_{size}")
-        label = "Sitzungsvorlage" if name == "sitzungsvorlage" else f"Konzept, {size} Maßnahmen"
+        label = f"{NAMES[name]}, {size} Maßnahmen" if name in NAMES else "Sitzungsvorlage"
         _say(f"{label} …")
         html = portal.folder / "paper.html"
         ours = json.loads(portal.run("-m", "tests.bench.papers", name, size, html))

@@ -39,7 +39,35 @@ def council_paper(size: int):
     return paper
 
 
-SUBJECTS = {"konzept": concept, "sitzungsvorlage": council_paper}
+def reported(size: int):
+    """A concept whose measures were reported on thoroughly: a traffic light, a reason, money."""
+    from integration_portal.core import fuzzy
+    from measures.actions.status_reports import follow_newest
+    from measures.enums import MeasureStatus, TrafficLight
+    from measures.models import StatusReport
+
+    edition, lights = concept(size), TrafficLight.values
+    rows = [
+        StatusReport(
+            measure=measure,
+            on=fuzzy.parse("30.09.2026"),
+            status=MeasureStatus.RUNNING,
+            traffic_light=lights[n % len(lights)],
+            text="Zwei Schulungen fanden statt, zwölf Menschen sind ausgebildet und begleiten.",
+            next_steps="Im Frühjahr beginnt der dritte Durchgang, in einem weiteren Stadtteil.",
+            obstacles="Am Abend fehlen Räume mit einem Zugang ohne Stufen." if n % 3 else "",
+            decision_needed="" if n % 12 else "Ob die Stelle über 2027 hinaus bleibt.",
+            spent=1500,
+        )
+        for n, measure in enumerate(edition.measures.order_by("position"))
+    ]
+    StatusReport.objects.bulk_create(rows)
+    for row in rows:
+        follow_newest(row.measure)
+    return edition
+
+
+SUBJECTS = {"konzept": concept, "sitzungsvorlage": council_paper, "sachstandsbericht": reported}
 
 
 def measure(kind: str, size: int, target: Path) -> dict[str, float]:

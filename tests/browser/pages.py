@@ -12,6 +12,7 @@ from tests.walk.table import AdminLine, Line, admin_lines, lines
 NO_PAGES = {
     "health",
     "accounts:data",
+    "calendar:file",
     "core:favicon",
     "council:attachment",
     "council:excerpt",

@@ -84,12 +84,31 @@ def test_other_concepts(authority, slug, text):
     assert text in said
 
 
-@pytest.mark.parametrize("order", ["feld", "organisation", "jahr"])
+@pytest.mark.parametrize("order", ["feld", "organisation", "monat", "jahr"])
 def test_the_action_plan_of_musterstadt(order):
     pages, said = sound("aktionsplan", edition("musterstadt", "2024"), nach=order)
 
     assert 4 <= pages <= 10
     assert "1.1 Sprachcafé in allen Stadtteilen" in said
+
+
+def test_the_catalogue_of_a_year_of_musterstadt():
+    pages, said = sound("aktionsplan", edition("musterstadt", "2024"), fuer_jahr="2026")
+
+    assert 3 <= pages <= 8
+    assert "Maßnahmenkatalog 2026" in said
+    assert "Ansatz 2026" in said
+
+
+@pytest.mark.parametrize(("length", "fewest", "most"), [("ausfuehrlich", 10, 18), ("kurz", 2, 4)])
+def test_the_progress_report_of_musterstadt(length, fewest, most):
+    concept = edition("musterstadt", "2024")
+
+    pages, said = sound("sachstandsbericht", concept, umfang=length, seit="30.06.2026")
+
+    assert fewest <= pages <= most
+    assert said.index("In Zahlen") < said.index("Abweichungen") < said.index("Überfällige Aufträge")
+    assert "1.4 Elternmentorinnen und Elternmentoren an Grundschulen" in said
 
 
 def test_every_measure_of_musterstadt_fits_on_its_sheet():

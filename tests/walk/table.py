@@ -54,6 +54,9 @@ accounts:withdraw                     A       A       pk=account
 accounts:lock                         A       A       pk=account
 accounts:unlock                       -       A       pk=account
 
+calendar:page                         login   login
+calendar:file                         all     -       token=Eigen-kalender
+
 editing:paste                         -       login
 
 documents:file                        inside  -       pk=document

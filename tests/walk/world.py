@@ -13,12 +13,14 @@ from council.enums import ConsultationRole
 from council.models import Attachment
 from integration_portal.accounts.enums import EventKind
 from integration_portal.accounts.models import AccountEvent, LocalAuthority
+from integration_portal.accounts.models.invitation import hash_token
 from integration_portal.documents.actions import issue
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.recipes import recipes
 from integration_portal.history.actions import record
 from measures.models import MeasureFunding, MeasureLink, ReportAttachment, WarningOverrule
+from reports.models import CalendarFeed
 from tests.factories import accounts, concepts, council, measures, stakeholders
 from tests.factories.documents import IssuedDocumentFactory
 
@@ -55,6 +57,9 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
     w.meeting = stakeholders.MeetingFactory(body=w.body, date=dt.date(2027, 2, 1))
     w.account = accounts.UserFactory(
         email=f"konto@{word.lower()}.example", name=f"{word}konto", reader_of=authority
+    )
+    w.calendar_feed = CalendarFeed.objects.create(
+        user=w.account, token_hash=hash_token(f"{word}-kalender")
     )
     w.representation = stakeholders.RepresentationFactory(
         user=contributor or w.account, organisation=w.organisation, since=YEAR_AGO

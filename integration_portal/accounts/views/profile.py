@@ -30,12 +30,14 @@ def my_data(request):
     """/konto/daten/ – what the portal holds about this account (Art. 15 and 20 DSGVO)."""
     user = request.user
     roles = user.roles.select_related("authority")
+    feed = getattr(user, "calendar_feed", None)  # of a higher room
     data = {
         _("E-Mail-Adresse"): user.email,
         _("Name"): user.name,
         _("Funktion"): user.function,
         _("Konto angelegt am"): user.created_at.isoformat(),
         _("Zuletzt angemeldet am"): user.last_login.isoformat() if user.last_login else None,
+        _("Kalenderadresse angelegt am"): feed.made_at.isoformat() if feed else None,
         _("Rollen"): [
             {_("Kommune"): role.authority.name, _("Rolle"): role.get_kind_display()}
             for role in roles

@@ -1,0 +1,3 @@
+from .calendar_feed import CalendarFeed
+
+__all__ = ["CalendarFeed"]

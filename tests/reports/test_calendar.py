@@ -1,0 +1,356 @@
+"""The calendar of a person: at a secret address, only what they may see now."""
+
+import datetime as dt
+
+import icalendar
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from concepts.enums import EditionStatus
+from council.models import FollowUp
+from integration_portal.core import fuzzy
+from measures.enums import MeasureStatus
+from measures.models import MeasureFunding
+from reports.actions import calendar_feeds
+from reports.calendar import Calendar
+from reports.models import CalendarFeed
+from stakeholders.enums import MeetingState
+from tests.factories.accounts import UserFactory
+from tests.factories.council import ResolutionFactory
+from tests.factories.measures import MeasureFactory, MilestoneFactory
+from tests.factories.stakeholders import (
+    BodyFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    RepresentationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 11, 22)
+PAGE = "/konto/kalender/"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: TODAY)
+
+
+@pytest.fixture
+def school(authority):
+    return OrganisationFactory(authority=authority, name="Volkshochschule")
+
+
+@pytest.fixture
+def course(edition, school):
+    return MeasureFactory(
+        edition=edition, number="1.1", title="Kurs", led_by=school, end_planned=fuzzy.parse("2027")
+    )
+
+
+@pytest.fixture
+def step(course):
+    return MilestoneFactory(measure=course, title="Start", planned=fuzzy.parse("Herbst 2026"))
+
+
+@pytest.fixture
+def teacher(authority, contributor, school):
+    """A contributor who acts for the organisation that leads the measure."""
+    RepresentationFactory(user=contributor, organisation=school, since=dt.date(2020, 1, 1))
+    return contributor
+
+
+def titles(user) -> list[str]:
+    return [entry.title for entry in Calendar(user).entries()]
+
+
+def fetch(user, **headers):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=user)])
+    return Client().get(address, **headers)
+
+
+def events(response) -> list:
+    return list(icalendar.Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+# What stands in it
+
+
+def test_a_milestone_stands_on_the_last_day_it_can_mean(teacher, step):
+    event = events(fetch(teacher))[0]
+
+    assert str(event["summary"]) == "Zwischenziel: Start (1.1 Kurs)"
+    assert event.decoded("dtstart") == dt.date(2026, 11, 30)
+    assert str(event["description"]) == "Vorgesehen: Herbst 2026"
+    assert str(event["url"]) == f"http://testserver{step.measure.get_absolute_url()}"
+    assert str(event["uid"]) == f"zwischenziel-{step.pk}@testserver"
+    assert str(event["transp"]) == "TRANSPARENT"
+
+
+def test_a_day_that_is_known_needs_no_note(teacher, course):
+    MilestoneFactory(measure=course, title="Start", planned=fuzzy.parse("01.12.2026"))
+
+    assert "description" not in events(fetch(teacher))[0]
+
+
+def test_the_end_of_a_measure_stands_in_it(teacher, course):
+    (event,) = events(fetch(teacher))
+
+    assert (str(event["summary"]), event.decoded("dtstart")) == (
+        "Ende: 1.1 Kurs",
+        dt.date(2027, 12, 31),
+    )
+
+
+def test_a_meeting_stands_at_its_hour_and_place(authority, officer):
+    body = BodyFactory(authority=authority, name="Sozialausschuss")
+    MeetingFactory(body=body, date=dt.date(2026, 12, 1), time=dt.time(18, 30), place="Rathaus")
+
+    (event,) = events(fetch(officer))
+
+    assert str(event["summary"]) == "Sozialausschuss"
+    assert event.decoded("dtstart") == dt.datetime(2026, 12, 1, 17, 30, tzinfo=dt.UTC)
+    assert str(event["location"]) == "Rathaus"
+    assert "transp" not in event
+
+
+def test_a_cancelled_meeting_says_so_and_needs_no_papers(authority, officer):
+    MeetingFactory(
+        body=BodyFactory(authority=authority), date=dt.date(2026, 12, 1),
+        papers_due_on=dt.date(2026, 11, 25), state=MeetingState.CANCELLED,
+    )  # fmt: skip
+
+    (event,) = events(fetch(officer))
+
+    assert str(event["status"]) == "CANCELLED"
+
+
+def test_officers_are_told_when_papers_go_out(authority, officer, reader):
+    body = BodyFactory(authority=authority, name="Rat", short_name="Rat")
+    MeetingFactory(body=body, date=dt.date(2026, 12, 1), papers_due_on=dt.date(2026, 11, 25))
+    RepresentationFactory(user=reader, organisation=None, body=body, since=dt.date(2020, 1, 1))
+
+    assert titles(officer) == ["Versand der Unterlagen: Rat, 01.12.2026", "Rat"]
+    assert titles(reader) == ["Rat"]
+
+
+def test_members_find_the_sittings_of_their_own_bodies(authority, reader):
+    own, other = BodyFactory(authority=authority), BodyFactory(authority=authority)
+    RepresentationFactory(user=reader, organisation=None, body=own, since=dt.date(2020, 1, 1))
+    for body in (own, other):
+        MeetingFactory(body=body, date=dt.date(2026, 12, 1))
+
+    assert titles(reader) == [own.name]
+
+
+def test_deadlines_of_grants_and_duties_stand_in_it(authority, officer, teacher, course, school):
+    MeasureFunding.objects.create(
+        measure=course, programme="Land", proof_due_on=dt.date(2026, 12, 5)
+    )
+    duty = FollowUp.objects.create(
+        resolution=ResolutionFactory(body__authority=authority, public=True),
+        text="Berichten", due_on=dt.date(2026, 12, 6),
+    )  # fmt: skip
+
+    told = ["Verwendungsnachweis: Land (1.1 Kurs)", "Auftrag: Berichten", "Ende: 1.1 Kurs"]
+    assert titles(officer) == told
+    assert titles(teacher) == [told[0], told[2]]
+    duty.responsible = school
+    duty.save()
+    assert titles(teacher) == told
+
+
+def test_what_is_done_or_long_ago_leaves_it(teacher, course, edition, school):
+    MilestoneFactory(measure=course, planned=fuzzy.parse("1/2026"), actual=fuzzy.parse("2/2026"))
+    MilestoneFactory(measure=course, planned=fuzzy.parse("1/2020"))
+    MilestoneFactory(measure=course)
+    MeasureFactory(
+        edition=edition, title="Fertig", led_by=school, status=MeasureStatus.DONE,
+        end_planned=fuzzy.parse("2027"),
+    )  # fmt: skip
+
+    assert titles(teacher) == ["Ende: 1.1 Kurs"]
+
+
+def test_who_is_responsible_for_a_step_finds_it(authority, edition, contributor, course, step):
+    library = OrganisationFactory(authority=authority, name="Bibliothek")
+    step.responsible = library
+    step.save()
+    RepresentationFactory(user=contributor, organisation=library, since=dt.date(2020, 1, 1))
+
+    assert titles(contributor) == ["Zwischenziel: Start (1.1 Kurs)"]
+
+
+def test_a_superseded_edition_asks_for_nothing(officer, edition, step):
+    type(edition).objects.filter(pk=edition.pk).update(status=EditionStatus.SUPERSEDED)
+
+    assert titles(officer) == []
+
+
+def test_nobody_finds_what_belongs_to_others(neighbour_officer, member_officer, operator, step):
+    assert [titles(who) for who in (neighbour_officer, member_officer, operator)] == [[], [], []]
+
+
+def test_an_empty_calendar_is_a_calendar(reader):
+    response = fetch(reader)
+
+    assert events(response) == []
+    assert response.content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_the_number_of_queries_is_the_same_for_one_and_three_rows(authority, edition, officer):
+    def asked() -> int:
+        token = calendar_feeds.renew(by=officer)
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(reverse("calendar:file", args=[token]))
+        return len(queries)
+
+    counts = []
+    for number in (1, 3):
+        for n in range(number):
+            measure = MeasureFactory(edition=edition, end_planned=fuzzy.parse("2027"))
+            MilestoneFactory(measure=measure, planned=fuzzy.parse("1/2027"))
+            MeetingFactory(body=BodyFactory(authority=authority), date=dt.date(2026, 12, n + 1))
+            FollowUp.objects.create(
+                resolution=ResolutionFactory(body__authority=authority),
+                text="Bericht", due_on=TODAY,
+            )  # fmt: skip
+        counts.append(asked())
+
+    assert counts[0] == counts[1] <= 12
+
+
+# Who reads it
+
+
+def test_the_answer_is_private_and_needs_no_login(teacher, step):
+    response = fetch(teacher)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Cache-Control"] == "private, no-cache"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not response.cookies
+
+
+def test_only_a_hash_of_the_secret_is_kept(officer):
+    token = calendar_feeds.renew(by=officer)
+
+    feed = CalendarFeed.objects.get()
+    assert token not in str(vars(feed))
+    assert str(feed) == str(officer)
+
+
+def test_a_wrong_secret_opens_nothing(officer):
+    calendar_feeds.renew(by=officer)
+
+    assert Client().get(reverse("calendar:file", args=["0" * 64])).status_code == 404
+
+
+def test_a_renewed_address_ends_the_one_before(officer):
+    first = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+    second = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+
+    assert [Client().get(address).status_code for address in (first, second)] == [404, 200]
+
+
+def test_a_revoked_address_opens_nothing(officer):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+
+    assert calendar_feeds.revoke(by=officer) is True
+    assert calendar_feeds.revoke(by=officer) is False
+    assert Client().get(address).status_code == 404
+
+
+def test_a_locked_account_has_no_calendar(officer):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+    officer.is_active = False
+    officer.save()
+
+    assert Client().get(address).status_code == 404
+
+
+def test_whose_role_has_ended_finds_nothing(teacher, step):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=teacher)])
+    assert len(events(Client().get(address))) == 2
+
+    teacher.roles.all().delete()
+
+    assert events(Client().get(address)) == []
+
+
+def test_whose_task_has_ended_finds_nothing(teacher, step):
+    teacher.representations.update(until=dt.date(2026, 1, 1))
+
+    assert titles(type(teacher).objects.get(pk=teacher.pk)) == []
+
+
+def test_who_asks_too_often_must_wait(officer):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+
+    assert [Client().get(address).status_code for _n in range(21)] == [200] * 20 + [429]
+
+
+def test_it_is_only_read(officer):
+    address = reverse("calendar:file", args=[calendar_feeds.renew(by=officer)])
+
+    assert Client().post(address).status_code == 405
+
+
+# The page
+
+
+def test_the_address_is_shown_once(officer, enter):
+    browser = enter(officer)
+
+    made = browser.post(PAGE)
+    shown = made.context["address"]
+
+    assert shown in made.text
+    assert Client().get(shown).status_code == 200
+    again = browser.get(PAGE)
+    assert shown not in again.text
+    assert "Ihre Adresse gilt seit dem" in again.text
+    assert "no-store" in made["Cache-Control"]
+
+
+def test_the_page_revokes(officer, enter):
+    browser = enter(officer)
+    shown = browser.post(PAGE).context["address"]
+
+    browser.post(PAGE, {"widerrufen": "on"}, follow=True)
+
+    assert Client().get(shown).status_code == 404
+    assert CalendarFeed.objects.count() == 0
+
+
+def test_one_changes_only_ones_own(officer, enter):
+    other = UserFactory()
+    calendar_feeds.renew(by=other)
+
+    enter(officer).post(PAGE, {"widerrufen": "on"})
+
+    assert CalendarFeed.objects.get().user == other
+
+
+def test_visitors_are_asked_to_log_in():
+    assert Client().get(PAGE).status_code == Client().post(PAGE).status_code == 302
+
+
+def test_the_account_leads_there(officer, enter):
+    assert PAGE in enter(officer).get(reverse("accounts:profile")).text
+
+
+def test_ones_own_data_tell_of_it(officer, enter):
+    browser = enter(officer)
+    assert browser.get(reverse("accounts:data")).json()["Kalenderadresse angelegt am"] is None
+
+    calendar_feeds.renew(by=officer)
+
+    made_at = CalendarFeed.objects.get().made_at
+    kept = browser.get(reverse("accounts:data")).json()["Kalenderadresse angelegt am"]
+    assert kept == made_at.isoformat()
