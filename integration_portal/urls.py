@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
     path("<slug:authority>/konzept/", include("concepts.urls")),
     path("<slug:authority>/massnahmen/", include("measures.urls")),
+    path("<slug:authority>/austausch/", include("exchange.urls")),
     path("<slug:authority>/", include("council.urls")),
     path("<slug:authority>/", include("reports.urls")),
     path("<slug:authority>/", include("stakeholders.urls")),

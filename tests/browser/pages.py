@@ -21,6 +21,7 @@ NO_PAGES = {
     "documents:file_preview",
     "documents:preview",
     "measures:report_file",
+    "exchange:export",
     "reports:preview",
     "stakeholders:person_export",
     # These send one on: who is logged in needs no login, and nobody has asked to.

@@ -14,6 +14,7 @@ from integration_portal.history.sheet import sheet
 from measures.actions.extra_fields import remove_field
 from measures.actions.measures import saved
 from measures.enums import ExtraKind
+from measures.extra import columns
 from measures.forms.extra import value_field
 from measures.models import ExtraField, Measure
 from measures.models.extra_values import kept, parse_number, read, say
@@ -349,3 +350,20 @@ def test_the_page_of_fields_costs_the_same(rows, officer, enter, authority, edit
 def test_fields_of_other_authorities_stay_there(officer):
     ExtraFieldFactory(concept=EditionFactory().concept)
     assert not ExtraField.objects.visible_to(officer).exists()
+
+
+def test_columns_stand_in_their_order(persona, enter, adopted_measure):
+    concept = adopted_measure.edition.concept
+    for name, public in (("Zuerst", True), ("Dann", False), ("Zuletzt", True)):
+        field = ExtraFieldFactory(concept=concept, name=name, public=public, in_list=True)
+    filled(adopted_measure, field, "Wert")
+    address = page("list", concept.authority)
+    shown = {
+        name: [column.name for column in enter(persona(name)).get(address).context["extra_columns"]]
+        for name in ("officer", "reader")
+    }
+    assert shown == {"officer": ["Zuerst", "Dann", "Zuletzt"], "reader": ["Zuerst", "Zuletzt"]}
+    rows = Measure.objects.filter(pk=adopted_measure.pk)
+    asked = columns(adopted_measure.edition, persona("reader"), rows)
+    assert [column.name for column in asked] == ["Zuerst", "Zuletzt"]
+    assert columns(adopted_measure.edition, persona("reader"), []) == []

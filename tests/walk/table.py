@@ -160,6 +160,10 @@ measures:report_new                   OC      OC
 measures:report_edit                  O       O       pk=report
 measures:report_delete                O       O       pk=report
 
+exchange:export                       inside  -       kind=xlsx
+exchange:export                       inside  -       kind=csv ?fassung={edition.slug}&feld={field}
+exchange:export                       inside  -       kind=json
+
 council:papers                        inside  -
 council:paper_new                     O       O
 council:paper                         O       -       pk=paper
