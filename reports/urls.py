@@ -8,6 +8,7 @@ from .views.issuing import IssueView, PreviewView
 from .views.overview import OverviewView
 from .views.paper_of_report import PaperOfReportPage
 from .views.search import SearchView
+from .views.word import PaperInWord
 
 app_name = "reports"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("dokumente/", DocumentList.as_view(), name="documents"),
     path("dokumente/neu/", IssueView.as_view(), name="issue"),
     path("dokumente/vorschau/", PreviewView.as_view(), name="preview"),
+    path("dokumente/word/<int:pk>/", PaperInWord.as_view(), name="word"),
     path("dokumente/<int:pk>/vorlage/", PaperOfReportPage.as_view(), name="paper_of_report"),
     # suche/
     path("suche/", SearchView.as_view(), name="search"),

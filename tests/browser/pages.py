@@ -23,6 +23,7 @@ NO_PAGES = {
     "measures:report_file",
     "exchange:export",
     "reports:preview",
+    "reports:word",
     "stakeholders:person_export",
     # These send one on: who is logged in needs no login, and nobody has asked to.
     "account_reauthenticate",

@@ -80,6 +80,8 @@ reports:issue                         O       O       ?art=sachstandsbericht&geg
 reports:preview                       O       -       ?art=sitzungsvorlage&gegenstand={sent}
 reports:paper_of_report               O       O       pk=progress_report
 
+reports:word                          O       -       pk=paper
+
 concepts:concept                      inside  -
 concepts:concept_new                  O       O
 concepts:concept_edit                 O       O
