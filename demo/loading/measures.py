@@ -7,7 +7,9 @@ from django.db.models import Model
 from integration_portal.accounts.models import User
 from measures.actions.measures import keep_words, saved
 from measures.actions.status_reports import follow_newest
+from measures.forms.extra import value_field
 from measures.models import (
+    ExtraField,
     Measure,
     MeasureCost,
     MeasureFinancing,
@@ -18,6 +20,7 @@ from measures.models import (
     StatusReport,
     WarningOverrule,
 )
+from measures.models.extra_values import kept
 
 from .book import Book
 from .values import value
@@ -35,6 +38,7 @@ _ROWS = {
 
 
 def load(data: dict, book: Book) -> None:
+    book.make_all(ExtraField, data.get("extra_fields"))
     for entry in data.get("measures", ()):
         _make_measure(book, entry)
 
@@ -43,7 +47,11 @@ def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> Non
     fixed: dict[str, Any] = {"number_given": "number" in entry}
     if parent is not None:
         fixed |= {"parent": parent, "edition": parent.edition, "field": parent.field}
-    measure = book.make(Measure, entry, leave=(*_ROWS, "parts"), **fixed)
+    measure = book.make(Measure, entry, leave=(*_ROWS, "parts", "extra"), **fixed)
+    for key, said in entry.get("extra", {}).items():
+        field = book.find(ExtraField, key)
+        measure.extra[field.key] = kept(field.kind, value_field(field).clean(str(said)))
+    measure.save()
     for name, model in _ROWS.items():
         book.make_all(model, entry.get(name), measure=measure)
     follow_newest(measure)
