@@ -15,6 +15,14 @@ from ..models import ReportAttachment, StatusReport
 MORE = "mehr"  # the section that is folded away while nothing stands in it
 
 
+class LightSelect(forms.RadioSelect):
+    """Each light with its shape. The choices themselves stay words: other pages tell them, too."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        shown = badge(TrafficLight(value)) if value else label
+        return super().create_option(name, value, shown, *args, **kwargs)
+
+
 class AttachmentRow(RowForm):
     class Meta:
         model = ReportAttachment
@@ -31,7 +39,7 @@ class StatusReportForm(AggregateForm):
             "on", "status", "traffic_light", "text", "next_steps", "progress", "effects",
             "obstacles", "decision_needed", "spent", "reached", "internal_note",
         )  # fmt: skip
-        widgets = {"traffic_light": forms.RadioSelect}
+        widgets = {"traffic_light": LightSelect}
 
     rows = (
         Rows(
@@ -64,10 +72,7 @@ class StatusReportForm(AggregateForm):
     )
 
     def setup(self):
-        self.fields["traffic_light"].choices = [
-            ("", _("nicht beurteilt")),
-            *((light.value, badge(light)) for light in TrafficLight),
-        ]
+        self.fields["traffic_light"].choices = [("", _("nicht beurteilt")), *TrafficLight.choices]
         for name in self.fields:
             if isinstance(self.fields[name].widget, forms.Textarea):
                 self.fields[name].widget.attrs["rows"] = 5 if name == "text" else 3

@@ -9,7 +9,7 @@ from measures.actions.status_reports import report_status
 from measures.enums import MeasureStatus, ReportState, TrafficLight
 from measures.models import ReportAttachment, StatusReport
 from tests.factories.council import PDF
-from tests.measures.browsing import save, url
+from tests.measures.browsing import form_data, save, url
 from tests.personas import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,19 @@ def test_what_is_rarely_told_is_folded_until_it_holds_something(enter, officer, 
     assert ('class="folded" open' in empty, 'class="folded" open' in filled) == (False, True)
     grown = save(client, url("report_new", told.measure), add_attachments="1").content.decode()
     assert 'class="folded" open' in grown
+
+
+def test_two_who_judge_at_once_see_both_lights_in_words(enter, officer, told):
+    client, address = enter(officer), url("report_edit", told.measure, told.pk)
+    first, second = client.get(address), client.get(address)
+    assert '<span class="state late">' in first.content.decode()
+    assert client.post(address, form_data(first, traffic_light="at_risk")).status_code == 302
+    answer = client.post(address, form_data(second, traffic_light="on_track"))
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "im Plan" in page
+    assert "gefährdet" in page
+    assert "&lt;span" not in page
 
 
 @pytest.mark.parametrize("name", PERSONAS)
