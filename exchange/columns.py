@@ -154,13 +154,14 @@ def _money(rows: MeasureQuerySet) -> Iterable[Column]:
     years = (
         MeasureCost.objects.filter(measure__in=rows.order_by().values("pk"))
         .values("year")
-        .annotate(budget=Count("budget"), spent=Count("spent"))
+        .annotate(budgets=Count("budget"), spendings=Count("spent"))
         .order_by("year")
     )
-    for found in years:
-        for target in (Target.BUDGET, Target.SPENT):
-            if found[target.value]:
-                yield _amount(target, found["year"])
+    for year, budgets, spendings in years.values_list("year", "budgets", "spendings"):
+        if budgets:
+            yield _amount(Target.BUDGET, year)
+        if spendings:
+            yield _amount(Target.SPENT, year)
 
 
 def _amount(target: Target, year: int) -> Column:

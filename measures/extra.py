@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import StringAgg, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
@@ -74,7 +75,8 @@ class Cell:
 
 def give_cells(measures: Iterable[Measure], fields: list[ExtraField]) -> None:
     """Each row knows its `extra_cells`, in the order of the columns."""
-    for measure in measures:
-        measure.extra_cells = [
-            Cell(field.name, field.said_of(measure), field.holds_figures) for field in fields
+    rows: Iterable[Any] = measures
+    for row in rows:
+        row.extra_cells = [
+            Cell(field.name, field.said_of(row), field.holds_figures) for field in fields
         ]

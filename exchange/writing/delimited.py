@@ -37,9 +37,9 @@ def _cell(column: Column, value: Written) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
     if isinstance(value, Decimal):
-        # A minus is no formula here: the cell is a number.
+        # A minus is no formula here: the cell is a number. With its dots 1.980,00 is no year.
         places = 2 if column.kind == Kind.MONEY else max(-int(value.as_tuple().exponent), 0)
-        return grouped(value, places).replace(".", "")
+        return grouped(value, places)
     if isinstance(value, list):
         return defused("\n".join(value))
     return defused(str(value))

@@ -14,7 +14,7 @@ from . import extra_values
 from .measure import Measure
 
 
-class ExtraFieldQuerySet(models.QuerySet):
+class ExtraFieldQuerySet(models.QuerySet["ExtraField"]):
     def visible_to(self, user) -> "ExtraFieldQuerySet":
         """All for those who work inside; the public ones for whoever reads the concept."""
         return self.filter(
@@ -28,7 +28,7 @@ class ExtraFieldQuerySet(models.QuerySet):
 
     def with_use(self) -> list["ExtraField"]:
         """Each with `used`: how many measures have a value for it. One question for all."""
-        fields = list(self)
+        fields: list[ExtraField] = list(self)
         counts = (
             Measure.objects.filter(
                 edition__concept__in={field.concept_id for field in fields}

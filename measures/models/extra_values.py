@@ -95,7 +95,8 @@ class ExtraValuesField(PartedField):
     """
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **({"default": dict, "blank": True, "editable": False} | kwargs))
+        own: dict[str, Any] = {"default": dict, "blank": True, "editable": False}
+        super().__init__(*args, **(own | kwargs))
 
     def to_python(self, value):
         if isinstance(value, list):

@@ -83,8 +83,8 @@ def running(document: DocumentType, *, left: str, middle: str, right: str, foot:
 def _tabs(paragraph: Paragraph, *stops: tuple[float, str]) -> None:
     tabs = OxmlElement("w:tabs")
     # Those of the template's style stand elsewhere.
-    for place in (4320, 4680, 8640, 9360):
-        tabs.append(_element("w:tab", val="clear", pos=place))
+    for theirs in (4320, 4680, 8640, 9360):
+        tabs.append(_element("w:tab", val="clear", pos=theirs))
     for place, kind in stops:
         tabs.append(_element("w:tab", val=kind, pos=round(Mm(place).twips)))
     paragraph._p.get_or_add_pPr().append(tabs)

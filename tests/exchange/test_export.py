@@ -182,7 +182,7 @@ def test_own_fields_keep_their_kind(enter, officer, measure, authority):
     }
     text = body(enter(officer).get(address(authority, "csv"))).decode("utf-8-sig")
     line = next(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    assert (line["Feld number"], line["Feld money"]) == ("-1200,5", "5000,00")
+    assert (line["Feld number"], line["Feld money"]) == ("-1.200,5", "5.000,00")
 
 
 def test_the_file_holds_what_the_list_shows(enter, officer, measure, edition, authority):
@@ -220,7 +220,7 @@ def test_the_csv_opens_in_a_german_spreadsheet(enter, officer, measure, authorit
     raw = body(enter(officer).get(address(authority, "csv")))
     assert raw.startswith(b"\xef\xbb\xbfNummer;Titel;")
     line = next(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert (line["Kosten, Ansatz 2026"], line["Beginn, Plan"]) == ("9500,50", "14.12.2026")
+    assert (line["Kosten, Ansatz 2026"], line["Beginn, Plan"]) == ("9.500,50", "14.12.2026")
 
 
 def test_the_json_is_exact(enter, officer, measure, authority):
