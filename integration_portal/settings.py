@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "stakeholders",
     "concepts",
     "measures",
+    "exchange",
     "council",
     "reports",
     "demo",

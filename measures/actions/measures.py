@@ -1,5 +1,7 @@
 """Writing a measure: its words for the search, its number, its history."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from integration_portal.core.richtext import plain
@@ -13,6 +15,13 @@ from ..models import Measure
 def words_of(measure: Measure) -> str:
     """What the free text filter looks through: plain words, no markup, its parts included."""
     organisations = [role.organisation for role in measure.roles.select_related("organisation")]
+    return words_from(measure, organisations, measure.parts.all())
+
+
+def words_from(
+    measure: Measure, organisations: Iterable[Organisation], parts: Iterable[Measure]
+) -> str:
+    """The same for whoever has read them already."""
     words = [
         measure.number,
         measure.title,
@@ -21,7 +30,7 @@ def words_of(measure: Measure) -> str:
         measure.place,
         measure.type,
         *(f"{organisation.name} {organisation.aliases}" for organisation in organisations),
-        *(f"{part.title} {plain(part.description)}" for part in measure.parts.all()),
+        *(f"{part.title} {plain(part.description)}" for part in parts),
     ]
     return fold(" ".join(words))
 

@@ -27,6 +27,7 @@ EMPTY, LIST = "Leere Seite", "Maßnahmenliste"
 SIZES = {128: "128", 15_000: "15000", 150_000: "300x500"}
 QUERIES = {LIST: 12}
 QUERIES_OF_A_PAGE = 30
+IMPORTED = 10_000  # rows of a list that is taken over
 PAPERS = [
     ("sitzungsvorlage", 7),
     ("konzept", 16),
@@ -56,6 +57,7 @@ def main() -> int:
         print(_machine(), flush=True)
         for kind in kinds:
             targets += _pages(kind, [size for size in SIZES if size < 150_000 or not quick])
+            targets += _import(kind)
         targets += _papers(kinds[0], QUICK_PAPERS if quick else PAPERS)
     print("\nZiele\n")
     print(table(["Ziel", "gemessen", "verlangt", ""], [target.cells for target in targets]))
@@ -144,6 +146,26 @@ def _spread(counts: list[int]) -> int:
 def _relative(pages: dict[str, Page]) -> float:
     """The time of the list as a multiple of the empty page's at that size."""
     return ratio(pages[LIST].median, pages[EMPTY].median)
+
+
+def _import(kind: SQLite | PostgreSQL) -> list[Target]:
+    """A long list previewed and taken over, beside reading its workbook alone."""
+    portal = kind.new("uebernahme")
+    _say(f"{kind.label}: Übernahme einer Liste …")
+    found = json.loads(portal.run("-m", "tests.bench.imports", IMPORTED))
+    kind.drop(portal)
+    what = f"{kind.label}: Übernahme von {number(IMPORTED)} Zeilen"
+    print(
+        f"\n{what}: Vorschau {number(found['preview'], 1, 's')}, Übernahme "
+        f"{number(found['apply'], 1, 's')}, {number(found['megabytes'], 0, 'MB')}; die Datei "
+        f"allein zu lesen dauert {number(found['reading'], 1, 's')}",
+        flush=True,
+    )
+    return [
+        Target(f"{what}, Vorschau", found["preview"], 15, "s", digits=1),
+        Target(f"{what}, Zeit", found["apply"], 30, "s", digits=1),
+        Target(f"{what}, Speicher", found["megabytes"], 300, "MB"),
+    ]
 
 
 def _papers(kind: SQLite | PostgreSQL, papers: list[tuple[str, int]]) -> list[Target]:

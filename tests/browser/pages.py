@@ -20,6 +20,8 @@ NO_PAGES = {
     "documents:file",
     "documents:file_preview",
     "documents:preview",
+    "exchange:file",
+    "exchange:sample",
     "measures:report_file",
     "exchange:export",
     "reports:preview",

@@ -165,6 +165,16 @@ measures:report_delete                O       O       pk=report
 exchange:export                       inside  -       kind=xlsx
 exchange:export                       inside  -       kind=csv ?fassung={edition.slug}&feld={field}
 exchange:export                       inside  -       kind=json
+exchange:imports                      O       O
+exchange:sample                       O       -
+exchange:columns                      O       O       pk=list_checked
+exchange:preview                      O       O       pk=list_checked
+exchange:apply                        O       O       pk=list_checked
+exchange:discard                      O       O       pk=list_checked
+exchange:import                       O       -       pk=list_applied
+exchange:file                         O       -       pk=list_applied
+exchange:undo                         O       O       pk=list_applied
+exchange:origin                       AOC     -
 
 council:papers                        inside  -
 council:paper_new                     O       O

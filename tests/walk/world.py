@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -11,6 +12,9 @@ from concepts.enums import EditionStatus, FundingState
 from council.actions.papers import saved
 from council.enums import ConsultationRole
 from council.models import Attachment
+from exchange.actions.steps import begin
+from exchange.actions.upload import upload
+from exchange.enums import ImportState
 from integration_portal.accounts.enums import EventKind
 from integration_portal.accounts.models import AccountEvent, LocalAuthority
 from integration_portal.accounts.models.invitation import hash_token
@@ -126,11 +130,26 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
     )
     w.measure.extra = {w.extra_field.key: f"{word}wert"}
     w.measure.save()
+    _take_over(w)
     _sit(w)
     _issue(w)
     for thing in (w.organisation, w.body, w.edition, w.field, w.measure, w.strategic_goal):
         record(thing, by=None)
     return w
+
+
+def _take_over(w: SimpleNamespace) -> None:
+    """A list that was checked, with something to decide, and one that was taken over."""
+    head = "Nr.;Maßnahme;Federführung;Umsetzungsstand;Bemerkung"
+    for number, state in enumerate((ImportState.CHECKED, ImportState.APPLIED), start=1):
+        row = f"L-{number};{w.word}listenprojekt {number};{w.word}amt;{w.word}stand;{w.word}wort"
+        file = SimpleUploadedFile(f"{w.word}liste.csv", f"{head}\r\n{row}".encode())
+        imported = upload(edition=w.edition, file=file, by=w.account)
+        begin(imported, ImportState.CHECKING, by=w.account)
+        if state == ImportState.APPLIED:
+            begin(imported, ImportState.APPLYING, by=w.account)
+        imported.refresh_from_db()
+        setattr(w, f"list_{state.value}", imported)
 
 
 def _sit(w: SimpleNamespace) -> None:

@@ -1,0 +1,49 @@
+"""What an officer says before anything is checked, and throwing a list away."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from integration_portal.core.fuzzy import FuzzyDate
+
+from ..enums import ImportState
+from ..models import MeasureImport
+from .upload import look, open_sheet
+
+
+@transaction.atomic
+def match_columns(
+    *, imported: MeasureImport, targets: list[str], reported_on: FuzzyDate, fill_down: bool
+) -> None:
+    """What each column means, and for which day the list speaks."""
+    for column, target in zip(imported.columns, targets, strict=True):
+        column["target"] = target
+    imported.reported_on, imported.fill_down = reported_on, fill_down
+    imported.state = ImportState.UPLOADED
+    imported.save()
+
+
+@transaction.atomic
+def read_anew(*, imported: MeasureImport, sheet: str, head_line: int) -> None:
+    """Another sheet, or the head in another line. Raises Refused if nothing is there."""
+    imported.sheet, imported.head_line = sheet, head_line
+    look(imported, open_sheet(imported))
+    imported.state = ImportState.UPLOADED
+    imported.save()
+
+
+@transaction.atomic
+def decide(*, imported: MeasureImport, decisions: dict[str, dict[str, Any]]) -> None:
+    """What becomes of words and names nobody knew."""
+    imported.decisions = decisions
+    imported.state = ImportState.UPLOADED
+    imported.save()
+
+
+@transaction.atomic
+def discard(*, imported: MeasureImport) -> None:
+    """A list that was never taken over goes, with its file."""
+    storage, name = imported.file.storage, str(imported.file.name)
+    imported.delete()
+    transaction.on_commit(partial(storage.delete, name))

@@ -1,0 +1,1 @@
+"""What people mean by a heading and by a cell."""

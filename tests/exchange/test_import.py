@@ -1,0 +1,347 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from concepts.models import Amendment
+from exchange.actions.steps import begin
+from exchange.enums import ImportState
+from exchange.models import ImportMemory
+from integration_portal.core.fuzzy import parse
+from integration_portal.history.actions import record
+from integration_portal.history.models import Revision
+from measures.actions.measures import saved
+from measures.actions.status_reports import report_status
+from measures.enums import MeasureRoleKind, MeasureStatus, ReportSource
+from measures.models import ExtraField, Measure, MeasureCost, MeasureRole, StatusReport
+from stakeholders.models import Organisation
+from tests.factories.concepts import CrossCuttingThemeFactory, FieldOfActionFactory, GoalFactory
+from tests.factories.measures import MeasureFactory
+from tests.factories.stakeholders import OrganisationFactory
+
+from .importing import applied, checked, decided, existing, outcomes, problems, roles, undone
+from .tables import delimited, latin_list, ministry_list, town_list
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["Nr.", "Maßnahme"]
+
+
+def said(measure: Measure) -> tuple:
+    return (
+        measure.number,
+        measure.title,
+        measure.field.title if measure.field else "",
+        str(measure.start_planned or ""),
+        str(measure.end_planned or ""),
+        measure.permanent,
+        measure.status,
+    )
+
+
+def test_a_ministrys_list_becomes_measures(edition, officer):
+    imported = applied(edition, ministry_list(), officer)
+
+    assert (imported.state, imported.error, str(imported.reported_on)) == (
+        "applied",
+        "",
+        "31.12.2023",
+    )
+    assert [said(measure) for measure in edition.measures.order_by("position", "pk")] == [
+        ("SG-1", "Sprachcafé", "Sprache und Bildung", "2021", "2024", False, MeasureStatus.RUNNING),
+        ("AR-1", "Jobmesse", "Arbeit", "Frühjahr 2023", "", False, MeasureStatus.POSTPONED),
+        ("SG-3", "Elternlotsen", "Sprache und Bildung", "2020", "2022", False, MeasureStatus.DONE),
+        ("2.1", "Praxisforum", "Arbeit", "", "", False, None),
+    ]
+    report = StatusReport.objects.get(measure__number="SG-1")
+    assert (report.source, str(report.on), report.by) == (
+        ReportSource.IMPORT,
+        "31.12.2023",
+        officer,
+    )
+    assert Revision.objects.of(report.measure).count() == 1
+    assert edition.measures.matching("sprachcafe soziales").get().number == "SG-1"
+
+
+def test_a_latin_csv_becomes_measures_and_what_is_not_understood_is_listed(edition, officer):
+    imported = applied(edition, latin_list(), officer)
+
+    assert [said(m)[1:6] for m in edition.measures.order_by("pk")] == [
+        ("Gesundheitslotsinnen", "Gesundheit", "2021", "", False),
+        ("Sprechstunde für Geflüchtete", "Gesundheit", "", "", True),
+        ("Hebammen; aufsuchend", "Gesundheit", "2020", "2022", False),
+        ("Wohnraumlotsen", "Wohnen", "", "", False),
+    ]
+    assert problems(imported) == [
+        (
+            6,
+            "Zeitraum",
+            "„demnächst“ ist als Datum nicht zu verstehen. Möglich sind zum Beispiel 14.12.2020, "
+            "12/2020, Ende 2020, Frühjahr 2020, 2020 oder 2020/2021.",
+        )
+    ]
+    costs = MeasureCost.objects.order_by("measure", "year")
+    assert [(c.year, c.budget, c.recurring, c.label) for c in costs] == [
+        (2021, Decimal(5000), True, "ca. 5.000 Euro/Jahr"),
+        (2020, Decimal(4000), False, ""),
+        (2021, Decimal(4500), False, ""),
+        (timezone.localdate().year, Decimal(20000), False, ""),
+    ]
+    assert Organisation.objects.get(name="Gesundheitsamt").internal
+
+
+def test_a_towns_own_words_and_columns_are_asked_about_and_remembered(edition, officer):
+    own = {"Priorität": "new:choice", "Nachweis": "new:link"}
+    imported = checked(edition, town_list(), officer, **own)
+    asked = [q["key"] for q in imported.open_questions if q["kind"] == "status"]
+    imported = decided(imported, officer, **{"auf gutem weg": "running", "hakt": ""})
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    assert asked == ["auf gutem weg", "hakt"]
+    first, second, third = edition.measures.order_by("number")
+    assert (first.status, second.status, third.status) == (
+        MeasureStatus.RUNNING,
+        None,
+        MeasureStatus.DONE,
+    )
+    assert (first.last_report.traffic_light, first.last_report.text) == (
+        "on_track",
+        "Das Café ist eröffnet.",
+    )
+    assert roles(second) == [
+        "Federführung: FB 5",
+        "Federführung: Stabsstelle Integration",
+        "Kooperationspartner: Freundeskreis Asyl",
+        "Kooperationspartner: Ev. Kirche",
+    ]
+    priority, proof = ExtraField.objects.order_by("position")
+    assert (priority.name, priority.kind, priority.choice_list) == (
+        "Priorität",
+        "choice",
+        ["hoch", "mittel"],
+    )
+    assert first.extra == {priority.key: "hoch", proof.key: "https://stadt.example/cafe"}
+    again = checked(edition, town_list(), officer)
+    assert outcomes(again) == [(2, "unchanged"), (3, "unchanged"), (4, "unchanged")]
+    assert ImportMemory.objects.get().words == {"auf gutem weg": "running"}
+
+
+@pytest.mark.parametrize("make", [ministry_list, latin_list, town_list])
+def test_the_same_list_again_changes_nothing(edition, officer, make):
+    applied(edition, make(), officer)
+
+    again = applied(edition, make(), officer)
+
+    assert {outcome for _line, outcome in outcomes(again)} == {"unchanged"}
+    assert (
+        Revision.objects.filter(subject_type="measures.measure").count() == edition.measures.count()
+    )
+
+
+@pytest.mark.parametrize("make", [ministry_list, latin_list, town_list])
+def test_an_import_is_taken_back_wholly(edition, officer, make):
+    before = Revision.objects.count()
+    imported = applied(edition, make(), officer, Priorität="new:text")
+
+    imported = undone(imported, officer)
+
+    assert (imported.state, imported.undo_notes) == ("undone", [])
+    left = (Measure, Organisation, ExtraField, StatusReport)
+    assert [model.objects.count() for model in left] == [0, 0, 0, 0]
+    assert (edition.fields.count(), Revision.objects.count() > before) == (0, True)
+
+
+def full_update() -> list[list[str]]:
+    return [
+        [
+            "Nr.",
+            "Maßnahme",
+            "Handlungsfeld",
+            "weitere Handlungsfelder",
+            "Ziele",
+            "Querschnittsthemen",
+            "Federführung",
+            "Kosten 2025",
+            "verausgabt 2025",
+            "Stand",
+            "Beschreibung",
+            "Ort",
+            "Zeitraum",
+            "Schlüsselprojekt",
+            "Wert",
+            "nächste Schritte",
+            "Stichtag",
+        ],
+        [
+            "1",
+            "Sprachtreff",
+            "Arbeit",
+            "Wohnen; Kultur",
+            "Ziel eins; Ziel zwei",
+            "Vielfalt",
+            "VHS",
+            "700",
+            "300",
+            "umgesetzt",
+            "Erste Zeile\nzweite",
+            "Süd",
+            "2025-2026",
+            "ja",
+            "12,5",
+            "Fest",
+            "30.06.2026",
+        ],
+    ]
+
+
+@pytest.fixture
+def rich(edition, officer, authority):
+    """A measure with everything a list may change, and what the list speaks of."""
+    for title in ("Arbeit", "Wohnen", "Kultur"):
+        FieldOfActionFactory(edition=edition, title=title)
+    GoalFactory(field=edition.fields.first(), text="Ziel eins")
+    CrossCuttingThemeFactory(edition=edition, title="Vielfalt")
+    number = ExtraField.objects.create(concept=edition.concept, name="Wert", kind="number")
+    caritas = OrganisationFactory(authority=authority, name="Caritas")
+    OrganisationFactory(authority=authority, name="Volkshochschule", aliases="VHS")
+    measure = existing(
+        edition, officer, title="Sprachcafé", place="Nord", permanent=True, extra={number.key: "3"}
+    )
+    MeasureRole.objects.create(
+        measure=measure, organisation=caritas, kind=MeasureRoleKind.LEAD, note="Büro"
+    )
+    MeasureCost.objects.create(measure=measure, year=2025, budget=500)
+    report = StatusReport(measure=measure, on=parse("2024"), status=MeasureStatus.RUNNING)
+    report_status(report=report, by=officer)
+    saved(measure, by=officer)
+    return measure
+
+
+def snapshot(measure: Measure) -> dict:
+    from integration_portal.history.registry import state
+
+    found = state(Measure.objects.get(pk=measure.pk))
+    for name in ("roles", "costs"):
+        found[name] = [{k: v for k, v in row.items() if k != "id"} for row in found[name]]
+    return found | {"last": Measure.objects.get(pk=measure.pk).last_report_id}
+
+
+def test_a_known_measure_is_updated_by_its_number_and_taken_back(rich, edition, officer):
+    before = snapshot(rich)
+
+    imported = applied(edition, delimited(full_update()), officer)
+
+    rich.refresh_from_db()
+    assert (imported.state, imported.counts["changed"]) == ("applied", 1)
+    assert said(rich) == ("1", "Sprachtreff", "Arbeit", "2025", "2026", False, MeasureStatus.DONE)
+    assert (rich.place, rich.key_project, list(rich.extra.values())) == ("Süd", True, ["12.5"])
+    assert rich.description == "<p>Erste Zeile</p><p>zweite</p>"
+    assert [f.title for f in rich.further_fields.all()] == ["Wohnen", "Kultur"]
+    assert ([g.text for g in rich.goals.all()], [t.title for t in rich.themes.all()]) == (
+        ["Ziel eins"],
+        ["Vielfalt"],
+    )
+    assert roles(rich) == ["Federführung: Volkshochschule"]
+    cost = rich.costs.get()
+    assert (cost.year, cost.budget, cost.spent) == (2025, 700, 300)
+    assert (rich.last_report.next_steps, str(rich.last_report.on)) == ("Fest", "30.06.2026")
+    assert problems(imported) == [(2, "Ziele", "Das Ziel „Ziel zwei“ steht nicht in der Fassung.")]
+
+    imported = undone(imported, officer)
+
+    assert (imported.undo_notes, snapshot(rich)) == ([], before)
+
+
+def test_what_somebody_changed_since_stays_and_is_said_row_by_row(rich, edition, officer):
+    rows = [
+        *full_update(),
+        ["2", "Neu", "Arbeit", *[""] * 14],
+        ["3", "Gelöscht", *[""] * 15],
+        ["4", "Beschlossen", *[""] * 15],
+    ]
+    imported = applied(edition, delimited(rows), officer)
+    rich.refresh_from_db()
+    rich.place = "West"
+    rich.save()
+    saved(rich, by=officer)
+    StatusReport.objects.filter(measure=rich, on=parse("30.06.2026")).update(
+        text="genauer", updated_at=timezone.now() + dt.timedelta(minutes=1)
+    )
+    new = Measure.objects.get(number="2")
+    MeasureFactory(edition=edition, parent=new)
+    Measure.objects.get(number="3").delete()
+    field = ExtraField.objects.get()
+    Measure.objects.filter(number="4").update(extra={field.key: "1"})
+
+    imported = undone(imported, officer)
+
+    assert sorted(imported.undo_notes) == [
+        [2, "1 Sprachtreff", "Die Maßnahme wurde seitdem geändert; sie bleibt, wie sie ist."],
+        [3, "2 Neu", "Die Maßnahme wird inzwischen gebraucht (Maßnahmen)."],
+        [4, "3 Gelöscht", "Die Maßnahme wurde inzwischen gelöscht."],
+    ]
+    rich.refresh_from_db()
+    assert (rich.place, Measure.objects.filter(number="4").exists()) == ("West", False)
+
+
+def test_a_report_corrected_since_stays_though_nothing_else_changed(edition, officer):
+    measure = existing(edition, officer, title="Café")
+    imported = applied(edition, delimited([[*HEAD, "Status"], ["1", "Café", "umgesetzt"]]), officer)
+    StatusReport.objects.update(updated_at=timezone.now() + dt.timedelta(minutes=1))
+
+    imported = undone(imported, officer)
+
+    measure.refresh_from_db()
+    assert measure.status == MeasureStatus.DONE
+    assert imported.undo_notes == [
+        [2, "1 Café", "Der Sachstand wurde seitdem geändert; er bleibt."]
+    ]
+
+
+def test_what_an_import_made_and_somebody_uses_stays(edition, officer, authority):
+    head = [*HEAD, "Federführung", "Handlungsfeld", "Extra"]
+    file = delimited([head, ["1", "Café", "Jobcenter", "Arbeit", "a"]])
+    imported = applied(edition, file, officer, Extra="new:text")
+    other = MeasureFactory(
+        edition=edition, field=edition.fields.get(), extra={ExtraField.objects.get().key: "b"}
+    )
+    MeasureRole.objects.create(
+        measure=other, organisation=authority.organisations.get(), kind="lead"
+    )
+
+    imported = undone(imported, officer)
+
+    assert [(name, why) for _line, name, why in imported.undo_notes] == [
+        (name, "bleibt, weil es inzwischen gebraucht wird")
+        for name in ("Extra", "Jobcenter", "1 Arbeit")
+    ]
+
+
+def test_the_plan_in_force_changes_with_day_and_reason_and_is_taken_back_alike(adopted, officer):
+    measure = existing(adopted, officer, title="Café")
+    record(adopted, by=officer)
+    rows = [[*HEAD, "Ort", "Handlungsfeld"], ["1", "Café", "Süd", ""], ["2", "Neu", "", "Arbeit"]]
+
+    imported = applied(adopted, delimited(rows), officer)
+    undone(imported, officer)
+
+    told = [(a.kind, a.label, a.reason[:20]) for a in Amendment.objects.order_by("pk")]
+    assert told == [
+        ("added", "1 Arbeit", "Vom Rat beauftragt"),
+        ("changed", "1 Café", "Vom Rat beauftragt"),
+        ("added", "2 Neu", "Vom Rat beauftragt"),
+        ("removed", "2 Neu", "Übernahme der Liste "),
+        ("changed", "1 Café", "Übernahme der Liste "),
+    ]
+    measure.refresh_from_db()
+    assert (measure.place, adopted.measures.count()) == ("", 1)
+
+
+def test_progress_alone_is_no_amendment(adopted, officer):
+    existing(adopted, officer, title="Café")
+
+    applied(adopted, delimited([[*HEAD, "Status"], ["1", "Café", "läuft"]]), officer)
+
+    assert Amendment.objects.count() == 0
+    assert Measure.objects.get().status == MeasureStatus.RUNNING

@@ -1,0 +1,377 @@
+import datetime as dt
+
+import pytest
+from django.core.files.storage import storages
+from django.db import IntegrityError
+from django.utils import timezone
+
+from exchange.actions.applying import Applying
+from exchange.actions.deciding import discard, match_columns, read_anew
+from exchange.actions.steps import begin, give_up_silent, work
+from exchange.enums import ImportState
+from exchange.models import ImportRow, MeasureImport
+from exchange.tables.guard import Refused
+from integration_portal.core.fuzzy import FuzzyDate
+from measures.actions.measures import saved
+from measures.models import ExtraField, Measure, MeasureCost, MeasureRole
+from tests.factories.concepts import FieldOfActionFactory
+from tests.factories.stakeholders import OrganisationFactory
+
+from .importing import applied, checked, decided, existing, outcomes, problems, roles, uploaded
+from .tables import delimited, many, ministry_list, town_list
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["Nr.", "Maßnahme"]
+
+
+def test_an_error_in_row_4711_names_row_and_column_and_changes_nothing(edition, officer):
+    rows = [[*HEAD, "Ort"], *([str(n), f"Maßnahme {n}", "Nord"] for n in range(2, 4711))]
+    imported = checked(edition, delimited([*rows, ["4711", "Maßnahme", "Süd"]]), officer)
+    row = imported.rows.get(line=4711)
+    row.plan["values"]["place"] = "x" * 301
+    row.save()
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 4711, Spalte „Ort“: ")
+    assert imported.error.endswith("Es wurde nichts übernommen, die Maßnahmen sind unverändert.")
+    assert (imported.state, edition.measures.count()) == (ImportState.CHECKED, 0)
+
+
+def test_what_the_database_refuses_names_the_row(edition, officer):
+    imported = checked(edition, delimited([HEAD, ["1", "Gut"], ["2", "Schlecht"]]), officer)
+    row = imported.rows.get(line=3)
+    row.plan["values"] |= {"permanent": True, "end_planned": "2026-01-01/2026-12-31/year/"}
+    row.save()
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith(
+        "Zeile 3: Was auf Dauer angelegt ist, hat kein geplantes Ende."
+    )
+    assert edition.measures.count() == 0
+
+
+def test_what_nobody_can_explain_still_names_where(edition, officer, authority):
+    imported = checked(edition, delimited([[*HEAD, "Federführung"], ["1", "Gut", "VHS"]]), officer)
+    row = imported.rows.get()
+    row.plan["goals"] = [999_999]
+    row.save()
+    applying = Applying(imported, by=officer, on=timezone.localdate(), reason="")
+    with pytest.raises(Exception, match=r"Zeile 2: Die Datenbank hat diese") as failed:
+        applying._blame([row], {}, IntegrityError())
+
+    assert failed.value.line == 2
+
+
+def test_a_measure_changed_since_the_preview_stops_the_import(edition, officer):
+    measure = existing(edition, officer, title="Café")
+    imported = checked(edition, delimited([[*HEAD, "Ort"], ["1", "Café", "Süd"]]), officer)
+    measure.place = "West"
+    measure.save()
+    saved(measure, by=officer)
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error == (
+        "Zeile 2: Die Maßnahme „1 Café“ wurde seit der Vorschau geändert. Prüfen Sie die Liste "
+        "noch einmal. Es wurde nichts übernommen, die Maßnahmen sind unverändert."
+    )
+
+
+def test_a_number_given_since_the_preview_is_not_given_twice(edition, officer):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    existing(edition, officer, title="Fest")
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 2, Spalte „Nr.“: Die Nummer 1 wurde seit der Vorschau")
+
+
+def test_a_cost_deleted_since_the_preview_stops_the_import(edition, officer):
+    measure = existing(edition, officer, title="Café")
+    cost = MeasureCost.objects.create(measure=measure, year=2025, budget=5)
+    imported = checked(edition, delimited([[*HEAD, "Kosten 2025"], ["1", "Café", "7"]]), officer)
+    cost.delete()
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 2, Spalte „Kosten 2025“: Der Posten wurde")
+
+
+def test_an_own_field_of_another_kind_is_not_filled(edition, officer):
+    imported = checked(
+        edition, delimited([[*HEAD, "Wert"], ["1", "Café", "7"]]), officer, Wert="new:number"
+    )
+    ExtraField.objects.create(concept=edition.concept, name="Wert", kind="text")
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 1, Spalte „Wert“: Ein Zusatzfeld dieses Namens")
+
+
+def test_what_was_made_since_the_preview_is_not_made_twice(edition, officer, authority):
+    head = [*HEAD, "Federführung", "Handlungsfeld", "Wert"]
+    file = delimited([head, ["1", "Café", "VHS", "Arbeit", "7"]])
+    imported = decided(checked(edition, file, officer, Wert="new:number"), officer)
+    OrganisationFactory(authority=authority, name="VHS")
+    FieldOfActionFactory(edition=edition, title="Arbeit")
+    ExtraField.objects.create(concept=edition.concept, name="Wert", kind="number")
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    assert (authority.organisations.count(), edition.fields.count()) == (1, 1)
+    assert list(Measure.objects.get().extra.values()) == ["7"]
+
+
+@pytest.mark.parametrize("state", [ImportState.APPLYING, ImportState.UNDOING])
+def test_an_edition_that_ended_meanwhile_is_left_alone(edition, officer, state):
+    file = delimited([HEAD, ["1", "Café"]])
+    imported = (
+        applied(edition, file, officer) if state == "undoing" else checked(edition, file, officer)
+    )
+    count = edition.measures.count()
+    type(edition).objects.update(status="superseded")
+
+    begin(imported, state, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Die Fassung ist inzwischen abgelöst")
+    assert (imported.state, edition.measures.count()) == (state.resting, count)
+
+
+def test_a_file_that_is_gone_is_said_to_be(edition, officer):
+    imported = uploaded(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    imported.file.storage.delete(imported.file.name)
+
+    begin(imported, ImportState.CHECKING, by=officer)
+
+    imported.refresh_from_db()
+    assert (imported.state, imported.error[:36]) == (
+        "uploaded",
+        "Die hochgeladene Datei ist nicht meh",
+    )
+
+
+def test_a_file_that_is_broken_on_the_disk_is_said_to_be(edition, officer):
+    imported = uploaded(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    with storages["default"].open(imported.file.name, "wb") as file:
+        file.write(b'"' + b"x" * 200_000)
+
+    begin(imported, ImportState.CHECKING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Diese CSV-Datei lässt sich nicht lesen")
+
+
+def test_an_unforeseen_failure_is_said_in_words_and_changes_nothing(edition, officer, monkeypatch):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    monkeypatch.setattr("exchange.actions.steps.remember", lambda imported: 1 / 0)
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.endswith("diesen Fehler: ZeroDivisionError")
+    assert (imported.state, edition.measures.count()) == ("checked", 0)
+
+
+def test_a_step_is_taken_once(edition, officer):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+
+    took = [begin(imported, ImportState.APPLYING, by=officer) for _ in range(2)]
+    work(imported.pk, "applying", by=officer, on="2026-01-01", reason="")
+
+    assert (took, edition.measures.count()) == ([True, False], 1)
+
+
+def test_a_step_that_fell_silent_can_be_taken_again(edition, officer):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    give_up_silent(imported)
+    long_ago = timezone.now() - dt.timedelta(minutes=3)
+    MeasureImport.objects.update(state="applying", heartbeat_at=long_ago)
+    imported.refresh_from_db()
+
+    give_up_silent(imported)
+
+    assert (imported.state, imported.error[:29]) == ("checked", "Der Schritt wurde abgebrochen")
+    assert begin(imported, ImportState.APPLYING, by=officer)
+
+
+def test_a_long_list_is_left_to_the_worker(edition, officer, monkeypatch):
+    monkeypatch.setattr("exchange.actions.checking.CHUNK", 100)
+    monkeypatch.setattr("exchange.actions.checking.time.monotonic", iter(range(0, 900, 2)).__next__)
+
+    imported = applied(edition, many(201), officer)
+
+    assert (imported.state, edition.measures.count()) == ("applied", 201)
+    assert edition.fields.count() == 12
+    assert [MeasureImport(total=n, done=100).percent for n in (0, 200, 100)] == [0, 50, 99]
+
+
+# Deciding
+
+
+def test_a_known_organisation_is_meant_and_remembered(edition, officer, authority):
+    known = OrganisationFactory(authority=authority, name="Fachbereich Soziales")
+    file = [[*HEAD, "Federführung"], ["1", "Café", "FB 5; Unbekannt"]]
+    imported = checked(edition, delimited(file), officer)
+    imported.decisions = {"organisation": {"fb 5": str(known.pk), "unbekannt": ""}}
+    imported.state = ImportState.UPLOADED
+    imported.save()
+
+    begin(imported, ImportState.CHECKING, by=officer)
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    assert roles(Measure.objects.get()) == ["Federführung: Fachbereich Soziales"]
+    again = checked(edition, delimited(file), officer)
+    assert [q["key"] for q in again.open_questions] == ["unbekannt"]
+
+
+def test_while_a_name_is_left_out_nobody_is_taken_away(edition, officer, authority):
+    measure = existing(edition, officer, title="Café")
+    caritas = OrganisationFactory(authority=authority, name="Caritas")
+    MeasureRole.objects.create(measure=measure, organisation=caritas, kind="lead")
+    saved(measure, by=officer)
+
+    imported = checked(edition, delimited([[*HEAD, "Federführung"], ["1", "Café", "Neu"]]), officer)
+
+    assert outcomes(imported) == [(2, "unchanged")]
+
+
+def test_codes_that_moved_are_followed(edition, officer):
+    first, second = (existing(edition, officer, title=title) for title in ("Eins", "Zwei"))
+    Measure.objects.filter(pk=second.pk).update(number="2")
+    rows = [HEAD, ["2 (vorher: 1)", "Eins"], ["3 (vorher: 2)", "Zwei"], ["4 (vorher: 9)", "Vier"]]
+
+    applied(edition, delimited(rows), officer)
+
+    first.refresh_from_db(), second.refresh_from_db()
+    assert (first.number, second.number, edition.measures.count()) == ("2", "3", 3)
+
+
+def test_rows_that_say_the_same_twice_or_nothing_are_faulty(edition, officer):
+    rows = [
+        HEAD,
+        ["1", "Café"],
+        ["1", "Fest"],
+        ["", ""],
+        ["2", ""],
+        ["3", "x" * 301],
+        ["4" * 21, "Lang"],
+    ]
+
+    imported = checked(edition, delimited(rows), officer)
+
+    assert outcomes(imported) == [
+        (2, "new"),
+        (3, "faulty"),
+        (5, "faulty"),
+        (6, "faulty"),
+        (7, "faulty"),
+    ]
+    assert [text for _line, _heading, text in problems(imported)] == [
+        "Die Nummer 1 steht schon in Zeile 2.",
+        "Der Zeile fehlt ein Titel.",
+        "Der Titel hat 301 Zeichen; möglich sind 300.",
+        "Die Nummer ist länger als 20 Zeichen.",
+    ]
+
+
+def test_every_cell_that_is_not_understood_is_a_problem_with_row_and_column(edition, officer):
+    head = [
+        *HEAD,
+        "Handlungsfeld",
+        "weitere Handlungsfelder",
+        "Federführung",
+        "Stand",
+        "Ampel",
+        "Beginn",
+        "Ende",
+        "Dauerhaft",
+        "Kosten 2025",
+        "Kosten 2200",
+        "Ort",
+        "Horizont",
+        "Sachstand",
+        "Wahl",
+    ]
+    row = [
+        "1",
+        "Café",
+        "Neu",
+        "Auch neu",
+        "Unbekannt",
+        "hakt",
+        "lila",
+        "2026",
+        "2020",
+        "ja",
+        "viel",
+        "5",
+        "x" * 301,
+        "bald",
+        "Text",
+        "c",
+    ]
+    ExtraField.objects.create(concept=edition.concept, name="Wahl", kind="choice", choices="a\nb")
+
+    imported = checked(edition, delimited([head, row]), officer)
+
+    assert [(heading, text[:38]) for _line, heading, text in problems(imported)] == [
+        ("Handlungsfeld", "Das Handlungsfeld „Neu“ gibt es noch n"),
+        ("weitere Handlungsfelder", "Das Handlungsfeld „Auch neu“ gibt es n"),
+        ("Federführung", "Die Organisation „Unbekannt“ gibt es n"),
+        ("Stand", "Für das Wort „hakt“ ist noch kein Umse"),
+        ("Ampel", "„lila“ steht nicht in der Liste des Po"),
+        ("Kosten 2025", "„viel“ ist nicht als Betrag zu versteh"),
+        ("Ort", "Der Text hat 301 Zeichen; möglich sind"),
+        ("Horizont", "„bald“ steht nicht in der Liste des Po"),
+        ("Wahl", "„c“ steht nicht in der Auswahl."),
+        ("", "Das Ende liegt vor dem Beginn; das End"),
+        ("", "Ein Sachstand ohne Umsetzungsstand wir"),
+    ]
+
+
+def test_columns_and_head_can_be_chosen_anew(edition, officer):
+    imported = uploaded(edition, town_list(), officer)
+
+    read_anew(imported=imported, sheet="", head_line=3)
+    assert imported.headings[0] == "M2"
+    with pytest.raises(Refused):
+        read_anew(imported=imported, sheet="", head_line=4)
+    read_anew(imported=imported, sheet="", head_line=1)
+    match_columns(
+        imported=imported,
+        targets=["number", "title", *[""] * 8],
+        reported_on=FuzzyDate.on(dt.date(2024, 1, 1)),
+        fill_down=True,
+    )
+
+    assert [column["target"] for column in imported.columns[:3]] == ["number", "title", ""]
+
+
+def test_a_discarded_list_goes_with_its_file(edition, officer, django_capture_on_commit_callbacks):
+    imported = checked(edition, town_list(), officer)
+    name = imported.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        discard(imported=imported)
+
+    assert (MeasureImport.objects.count(), ImportRow.objects.count()) == (0, 0)
+    assert not storages["default"].exists(name)
+
+
+def test_the_words_of_every_cell_stay_with_the_measure(edition, officer):
+    applied(edition, ministry_list(), officer)
+
+    row = ImportRow.objects.origin_of(Measure.objects.get(number="SG-3")).get()
+
+    assert (row.line, row.cells[0], row.cells[5]) == (8, "SG-3 (vorher: SG-2)", "ca. 3.000 €/Jahr")
+    assert str(row) == "SG-3 Elternlotsen"
