@@ -2,7 +2,7 @@
 
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
-CODE := integration_portal stakeholders concepts measures council reports demo tests manage.py bin/bootstrap bin/serve bin/locks
+CODE := integration_portal stakeholders concepts measures rounds council reports demo tests manage.py bin/bootstrap bin/serve bin/locks
 TEMPLATES := templates
 export PORT
 

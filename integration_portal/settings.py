@@ -71,9 +71,11 @@ INSTALLED_APPS = [
     "integration_portal.history",
     "integration_portal.editing",
     "integration_portal.documents",
+    "integration_portal.mail",
     "stakeholders",
     "concepts",
     "measures",
+    "rounds",
     "exchange",
     "council",
     "reports",
@@ -228,6 +230,8 @@ ACCOUNT_RATE_LIMITS = {
     "paste": "60/m/user",
     # A calendar asks every few hours; a town hall full of them comes from one address.
     "calendar": "300/m/ip,20/m/key",
+    # Nobody guesses a link of 256 bits; asked this often, somebody tries.
+    "report_link": "60/m/ip",
 }
 # Seconds that "angemeldet bleiben" lasts; without it a login ends with the browser.
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -332,9 +336,11 @@ def mailer(url: dict) -> dict:
     }
 
 
+# The demo puts mails into files, where they can be read again; debugging prints them.
+LOCAL_MAIL = f"filemail://{VAR_DIR / 'mail'}" if DEMO else "consolemail://"
 MAILERS = {
     "default": mailer(
-        env.email_url("EMAIL_URL", default="consolemail://" if LOCAL else "smtp://localhost:25")
+        env.email_url("EMAIL_URL", default=LOCAL_MAIL if LOCAL else "smtp://localhost:25")
     )
 }
 

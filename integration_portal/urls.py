@@ -18,10 +18,14 @@ urlpatterns = [
     path("", include("integration_portal.accounts.urls")),
     # /api/eingefuegt/
     path("api/", include("integration_portal.editing.urls")),
+    # /sachstand/link/<token>/ and what it opens
+    path("sachstand/", include("rounds.link_urls")),
     # /<authority>/…
     path("<slug:authority>/dokumente/", include("integration_portal.documents.urls")),
+    path("<slug:authority>/postausgang/", include("integration_portal.mail.urls")),
     path("<slug:authority>/konzept/", include("concepts.urls")),
     path("<slug:authority>/massnahmen/", include("measures.urls")),
+    path("<slug:authority>/sachstandsabfragen/", include("rounds.urls")),
     path("<slug:authority>/austausch/", include("exchange.urls")),
     path("<slug:authority>/", include("council.urls")),
     path("<slug:authority>/", include("reports.urls")),

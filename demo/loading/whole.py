@@ -27,10 +27,14 @@ def files() -> list[Path]:
     return sorted(DATA.glob("*.yaml"), key=lambda path: (path.stem == "musterstadt", path.stem))
 
 
+def read(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 @transaction.atomic
 def load(path: Path, *, today: dt.date, by: User | None = None) -> LocalAuthority:
     """Raises DemoError; then nothing of the file is there. An authority with a concept stays."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read(path)
     authority = stakeholders.make_authority(data["authority"])
     for member in data["members"]:
         stakeholders.make_authority(member, parent=authority)

@@ -27,6 +27,7 @@ EMPTY, LIST = "Leere Seite", "Maßnahmenliste"
 SIZES = {128: "128", 15_000: "15000", 150_000: "300x500"}
 QUERIES = {LIST: 12}
 QUERIES_OF_A_PAGE = 30
+ROUND = (500, 60)  # measures, recipients
 IMPORTED = 10_000  # rows of a list that is taken over
 PAPERS = [
     ("sitzungsvorlage", 7),
@@ -57,6 +58,8 @@ def main() -> int:
         print(_machine(), flush=True)
         for kind in kinds:
             targets += _pages(kind, [size for size in SIZES if size < 150_000 or not quick])
+        for kind in kinds:
+            targets += _round(kind)
             targets += _import(kind)
         targets += _papers(kinds[0], QUICK_PAPERS if quick else PAPERS)
     print("\nZiele\n")
@@ -146,6 +149,30 @@ def _spread(counts: list[int]) -> int:
 def _relative(pages: dict[str, Page]) -> float:
     """The time of the list as a multiple of the empty page's at that size."""
     return ratio(pages[LIST].median, pages[EMPTY].median)
+
+
+def _round(kind: SQLite | PostgreSQL) -> list[Target]:
+    """A reporting round sent to a local mail sink, and a recipient's page; printed and judged."""
+    measures, recipients = ROUND
+    portal = kind.new("abfrage")
+    _say(f"{kind.label}: Sachstandsabfrage …")
+    found = json.loads(portal.run("-m", "tests.bench.rounds", measures, recipients))
+    kind.drop(portal)
+    one, forty = found["pages"]
+    what = f"{kind.label}: Sachstandsabfrage, {measures} Maßnahmen, {recipients} Stellen"
+    print(
+        f"\n{what}: eröffnet und gesendet in {number(found['seconds'], 1, 's')}, "
+        f"{found['mails']} Mails; Seite mit 40 Maßnahmen "
+        f"{number(forty['seconds'] * 1000, 1, 'ms')}",
+        flush=True,
+    )
+    page = f"{kind.label}: Seite einer Stelle mit 40 Maßnahmen"
+    return [
+        Target(f"{what}, Zeit", found["seconds"], 10, "s", digits=1),
+        Target(f"{what}, fehlende Mails", recipients - found["mails"], 0),
+        Target(f"{page}, Abfragen mehr als mit einer", forty["queries"] - one["queries"], 0),
+        Target(f"{page}, Zeit", forty["seconds"] * 1000, 40, "ms", digits=1),
+    ]
 
 
 def _import(kind: SQLite | PostgreSQL) -> list[Target]:

@@ -67,6 +67,11 @@ documents:preview                     O       -       pk=sent kind=sitzungsvorla
 documents:job                         O       -       pk=job
 documents:job_retry                   -       O       pk=job
 
+mail:outbox                           AO      -
+mail:mail                             AO      -       pk=mail
+mail:send_again                       -       AO      pk=mail
+mail:confirm                          -       AO      pk=mail
+
 reports:overview                      inside  -
 reports:documents                     inside  -
 reports:history                       AOC     -
@@ -161,6 +166,42 @@ measures:report_file                  inside  -       pk=report_attachment
 measures:report_new                   OC      OC
 measures:report_edit                  O       O       pk=report
 measures:report_delete                O       O       pk=report
+
+rounds:list                           O       -
+rounds:new                            O       O
+rounds:new                            O       O       ?fassung={edition.slug}&feld={field}
+rounds:round                          O       -       pk=planned_round
+rounds:round                          O       -       pk=round
+rounds:edit                           O       O       pk=planned_round
+rounds:delete                         O       O       pk=planned_round
+rounds:preview                        O       -       pk=planned_round
+rounds:open                           O       O       pk=planned_round
+rounds:remind                         -       O       pk=round
+rounds:approve_all                    -       O       pk=round
+rounds:close                          O       O       pk=round
+rounds:recipient                      O       -       pk=recipient
+rounds:recipient_remind               -       O       pk=recipient
+rounds:recipient_link                 -       O       pk=recipient
+rounds:recipient_revoke               -       O       pk=recipient
+rounds:request                        O       -       pk=submitted
+rounds:approve                        -       O       pk=submitted
+rounds:give_back                      O       O       pk=submitted
+rounds:adopt                          -       O       pk=unsubmitted
+rounds:own                            AOC     -
+rounds:answers                        C       -
+rounds:receipt                        C       -
+rounds:answer_all                     -       C
+rounds:answer                         C       C       pk=asked
+rounds:answer_draft                   -       C       pk=asked
+rounds:answer_unchanged               -       C       pk=asked
+rounds_by_link:over                   all     -
+rounds_by_link:start                  all     all     token=Eigen-zugang
+rounds_by_link:answers                all     all
+rounds_by_link:receipt                all     all
+rounds_by_link:answer_all             all     all
+rounds_by_link:answer                 all     all     pk=asked
+rounds_by_link:answer_draft           all     all     pk=asked
+rounds_by_link:answer_unchanged       all     all     pk=asked
 
 exchange:export                       inside  -       kind=xlsx
 exchange:export                       inside  -       kind=csv ?fassung={edition.slug}&feld={field}

@@ -18,14 +18,25 @@ from exchange.enums import ImportState
 from integration_portal.accounts.enums import EventKind
 from integration_portal.accounts.models import AccountEvent, LocalAuthority
 from integration_portal.accounts.models.invitation import hash_token
+from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.documents.actions import issue
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.recipes import recipes
 from integration_portal.history.actions import record
-from measures.models import MeasureFunding, MeasureLink, ReportAttachment, WarningOverrule
+from integration_portal.mail.enums import OutboxState
+from integration_portal.mail.models import OutboxMail
+from measures.enums import MeasureStatus, ReportState
+from measures.models import (
+    MeasureFunding,
+    MeasureLink,
+    ReportAttachment,
+    StatusReport,
+    WarningOverrule,
+)
 from reports.models import CalendarFeed
-from tests.factories import accounts, concepts, council, measures, stakeholders
+from rounds.enums import RequestState, RoundState
+from tests.factories import accounts, concepts, council, measures, rounds, stakeholders
 from tests.factories.documents import IssuedDocumentFactory
 
 ROWS_OF_AN_EDITION = (
@@ -133,6 +144,16 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
     _take_over(w)
     _sit(w)
     _issue(w)
+    _ask(w)
+    w.mail = OutboxMail.objects.create(
+        to=f"amt@{word.lower()}.example",
+        subject=f"{word}brief",
+        text=f"{word}text",
+        cause=f"{word}anlass",
+        state=OutboxState.UNSURE,
+        claimed_at=timezone.now(),
+        **own,
+    )
     for thing in (w.organisation, w.body, w.edition, w.field, w.measure, w.strategic_goal):
         record(thing, by=None)
     return w
@@ -180,6 +201,45 @@ def _sit(w: SimpleNamespace) -> None:
     w.resolution = council.ResolutionFactory(body=w.body, title=f"{w.word}beschluss", public=True)
     w.follow_up = council.FollowUpFactory(resolution=w.resolution, text=f"{w.word}auftrag")
     w.item = council.AgendaItemFactory(meeting=w.meeting, title=f"{w.word}punkt")
+
+
+def _ask(w: SimpleNamespace) -> None:
+    """A round in the making, one under way and a closed one, each with a request."""
+    own = {"edition": w.edition}
+    w.planned_round = rounds.ReportingRoundFactory(title=f"{w.word}plan", **own)
+    w.round = rounds.ReportingRoundFactory(title=f"{w.word}abfrage", open=True, **own)
+    w.recipient = rounds.RoundRecipientFactory(
+        round=w.round, name=w.organisation.name, email=f"stelle@{w.word.lower()}.example"
+    )
+    rounds.AccessLinkFactory(recipient=w.recipient, token=f"{w.word}-zugang")
+    w.asked = rounds.StatusRequestFactory(
+        recipient=w.recipient, measure=w.measure, organisation=w.organisation
+    )
+    w.submitted = rounds.StatusRequestFactory(
+        recipient__round=rounds.ReportingRoundFactory(title=f"{w.word}frage", open=True, **own),
+        measure=w.measure,
+        state=RequestState.SUBMITTED,
+        submitted_at=timezone.now(),
+        report=StatusReport.objects.create(
+            measure=w.measure,
+            on=FuzzyDate.on(YEAR_AGO),
+            status=MeasureStatus.RUNNING,
+            state=ReportState.SUBMITTED,
+        ),
+    )
+    closed = rounds.ReportingRoundFactory(
+        title=f"{w.word}altabfrage",
+        open=True,
+        state=RoundState.CLOSED,
+        closed_at=timezone.now(),
+        **own,
+    )
+    w.unsubmitted = rounds.StatusRequestFactory(
+        recipient__round=closed,
+        measure=w.measure,
+        state=RequestState.DRAFTED,
+        draft={"status": "running", "text": f"{w.word}text"},
+    )
 
 
 def _issue(w: SimpleNamespace) -> None:

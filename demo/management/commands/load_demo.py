@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from demo.loading import accounts, whole
+from demo.loading import accounts, rounds, whole
 from demo.loading.values import DemoError
 
 
@@ -20,6 +20,17 @@ class Command(BaseCommand):
             by = accounts.officer()
             authorities = [self._load(path, by) for path in whole.files()]
             accounts.load(authorities)
+            # Asked by somebody with a role, which the accounts have only now.
+            for path, authority in zip(whole.files(), authorities, strict=True):
+                self._ask(path, authority)
+
+    def _ask(self, path, authority):
+        try:
+            rounds.load(
+                whole.read(path), authority, today=timezone.localdate(), by=accounts.officer()
+            )
+        except DemoError as error:
+            raise CommandError(f"{path.name}: {error}") from error
 
     def _load(self, path, by):
         self.stdout.write(f"{path.stem} …")

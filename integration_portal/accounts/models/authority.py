@@ -19,6 +19,7 @@ from ..words import WORDS
 RESERVED_SLUGS = (
     "admin", "barrierefreiheit", "datenschutz", "einladung", "hilfe", "impressum", "konto",
     "static", "verwaltung", "darstellung", "gesundheit", "api", "zustand", "media", "oparl",
+    "sachstand",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from ..models import LocalAuthority
-from ..rules import is_administrator
+from ..rules import can_keep_stakeholders, is_administrator, is_officer
 
 
 class AuthorityMixin:
@@ -34,5 +34,8 @@ class AuthorityMixin:
         own = {
             "authority": self.authority,
             "keeps_accounts": is_administrator(self.request.user, self.authority),
+            "runs_rounds": is_officer(self.request.user, self.authority),
+            "is_inside": self.authority.pk in self.request.user.access.inside,
+            "sees_outbox": can_keep_stakeholders(self.request.user, self.authority),
         }
         return super().get_context_data(**(kwargs | own))

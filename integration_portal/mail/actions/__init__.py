@@ -1,0 +1,3 @@
+from .posting import Letter, confirm, post, post_all, send_again
+
+__all__ = ["Letter", "confirm", "post", "post_all", "send_again"]

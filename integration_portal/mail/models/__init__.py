@@ -1,0 +1,3 @@
+from .outbox_mail import OutboxMail
+
+__all__ = ["OutboxMail"]

@@ -1,0 +1,94 @@
+"""Links that let a recipient in without an account."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from integration_portal.mail.actions import post
+from integration_portal.mail.links import Undeliverable
+from integration_portal.mail.models import OutboxMail
+
+from .. import letters
+from ..models import AccessLink, ReportingRound, RoundRecipient
+from ..models.recipient import GRACE, hash_token, new_token
+from ..rules import can_send_links
+from ._guard import demand
+
+
+class Unusable(Exception):
+    """The link is altered, expired or revoked; which of them is nobody's business."""
+
+
+def fresh_link(subject: Model) -> str:
+    """A new way in for a recipient, as a full address: called while a mail goes out.
+
+    Raises Undeliverable if the round is over: a mail that waited so long is not sent any more.
+    """
+    recipient = RoundRecipient.objects.select_related("round").get(pk=subject.pk)
+    if not recipient.round.is_open:
+        raise Undeliverable(_("Die Abfrage ist geschlossen."))
+    token = new_token()
+    AccessLink.objects.create(
+        recipient=recipient,
+        token_hash=hash_token(token),
+        expires_at=_expiry(recipient.round),
+    )
+    return recipient.round.origin + reverse("rounds_by_link:start", args=[token])
+
+
+def _expiry(reporting_round: ReportingRound) -> dt.datetime:
+    """Counted from today for a round that is long overdue, so that a new link is worth sending."""
+    last_day = max(reporting_round.due, timezone.localdate()) + GRACE
+    return timezone.make_aware(dt.datetime.combine(last_day, dt.time(23, 59)))
+
+
+def find(token: str) -> AccessLink:
+    """The link that a token stands for. Raises Unusable."""
+    valid = AccessLink.objects.valid().for_token(token)
+    found = valid.select_related("recipient__round__authority").first()
+    if found is None:
+        raise Unusable
+    return found
+
+
+@transaction.atomic
+def start(*, token: str) -> AccessLink:
+    """Somebody has pressed Start: note the first time. Raises Unusable."""
+    link = find(token)
+    first = RoundRecipient.objects.filter(pk=link.recipient_id, started_at=None)
+    first.update(started_at=timezone.now())
+    return link
+
+
+@transaction.atomic
+def send_anew(*, recipient: RoundRecipient, by) -> OutboxMail:
+    """End the links there are and mail a new one, to the address as it is now."""
+    demand(can_send_links(by, recipient))
+    _revoke(recipient)
+    reporting_round = recipient.round
+    measures = [
+        request.measure for request in recipient.requests.in_order().select_related("measure")
+    ]
+    return post(
+        authority=reporting_round.authority,
+        to=recipient.email,
+        subject=_("Neuer Link: %(title)s") % {"title": reporting_round.title},
+        text=letters.new_link(reporting_round, measures),
+        cause=_("Neuer Link zu „%(title)s“") % {"title": reporting_round.title},
+        about=recipient,
+    )
+
+
+@transaction.atomic
+def revoke(*, recipient: RoundRecipient, by) -> int:
+    """End all links of a recipient; nobody gets in with them. Returns how many."""
+    demand(can_send_links(by, recipient))
+    return _revoke(recipient)
+
+
+def _revoke(recipient: RoundRecipient) -> int:
+    return recipient.links.filter(revoked_at=None).update(revoked_at=timezone.now())

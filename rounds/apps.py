@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundsConfig(AppConfig):
+    name = "rounds"
+    label = "rounds"
+    verbose_name = _("Sachstandsabfragen")
+
+    def ready(self):
+        from integration_portal.mail import links
+
+        from .actions.links import fresh_link
+        from .models import RoundRecipient
+
+        links.register(RoundRecipient, fresh_link)

@@ -1,0 +1,375 @@
+"""Mails go to a real server; what it does not surely have is never lost and never doubled."""
+
+import datetime as dt
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
+
+from integration_portal.mail import links, tasks
+from integration_portal.mail.actions import confirm, delivery, post, send_again
+from integration_portal.mail.actions.delivery import deliver_due
+from integration_portal.mail.enums import OutboxState
+from integration_portal.mail.models import OutboxMail
+from tests.at_once import connect, shared_database
+from tests.factories.accounts import UserFactory
+from tests.live import ROOT, free_port
+from tests.sink import Sink, html_of, mailers, text_of
+
+TEXT = "Guten Tag,\n\nbitte berichten Sie <bald>: https://portal.example/x\n"
+
+
+@pytest.fixture
+def sink(settings):
+    with Sink() as sink:
+        settings.MAILERS = sink.mailers
+        yield sink
+
+
+def written(authority, to="amt@stadt.example", **more) -> OutboxMail:
+    return post(
+        authority=authority,
+        **{"to": to, "subject": "Abfrage", "text": TEXT, "cause": "Anlass"} | more,
+    )
+
+
+def states() -> list[str]:
+    return list(OutboxMail.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_a_mail_goes_out_as_text_and_simple_html(authority, sink):
+    mail = written(authority, subject="Sachstand\n2026")
+
+    mail.refresh_from_db()
+    (arrived,) = sink.mails
+    assert (mail.state, mail.error, mail.attempts) == (OutboxState.SENT, "", 1)
+    assert arrived["Subject"] == "Sachstand 2026"
+    assert arrived["To"] == "amt@stadt.example"
+    assert text_of(arrived).strip() == TEXT.strip()
+    assert "berichten Sie &lt;bald&gt;" in html_of(arrived)
+    assert '<a href="https://portal.example/x">' in html_of(arrived)
+
+
+def test_what_is_undone_is_not_sent(authority, sink):
+    with transaction.atomic():
+        written(authority)
+        transaction.set_rollback(True)
+
+    assert (states(), sink.mails) == ([], [])
+
+
+def test_many_mails_share_one_connection(authority, asleep, sink):
+    for n in range(5):
+        written(authority, to=f"amt{n}@stadt.example")
+
+    assert (deliver_due(), sink.connections) == (5, 1)
+
+
+def test_a_server_that_hangs_up_between_mails_is_called_again(authority, asleep, settings):
+    with Sink(closes_after=2) as sink:
+        settings.MAILERS = sink.mailers
+        for n in range(5):
+            written(authority, to=f"amt{n}@stadt.example")
+        for _n in range(5):
+            deliver_due()
+            OutboxMail.objects.filter(state="queued").update(next_try_at=timezone.now())
+            time.sleep(0.1)
+
+    arrived = [mail["To"] for mail in sink.mails]
+    assert len(arrived) == len(set(arrived)) >= states().count("sent")
+    assert set(states()) <= {"sent", "unsure"}
+
+
+def test_a_refused_address_does_not_hold_up_the_others(authority, asleep, settings):
+    with Sink(answers={"weg@stadt.example": "550 user unknown"}) as sink:
+        settings.MAILERS = sink.mailers
+        gone = written(authority, to="weg@stadt.example")
+        written(authority)
+        deliver_due()
+
+    gone.refresh_from_db()
+    assert (gone.state, gone.error) == (OutboxState.FAILED, "550 user unknown")
+    assert [mail["To"] for mail in sink.mails] == ["amt@stadt.example"]
+
+
+def test_an_address_no_server_takes_has_failed(authority, asleep, sink):
+    mail = written(authority, to="ämt@stadt.example")
+
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == (
+        OutboxState.FAILED,
+        "Diese Adresse nimmt kein Mailserver an.",
+    )
+
+
+def test_a_server_that_wants_it_later_gets_it_later(authority, asleep, settings):
+    answers = {"amt@stadt.example": "451 try later"}
+    with Sink(answers=answers) as sink:
+        settings.MAILERS = sink.mailers
+        mail = written(authority)
+        pauses = []
+        for _n in range(3):
+            deliver_due()
+            mail.refresh_from_db()
+            pauses.append(round((mail.next_try_at - timezone.now()).total_seconds() / 60))
+            OutboxMail.objects.update(next_try_at=timezone.now())
+        del answers["amt@stadt.example"]
+        deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, pauses) == (OutboxState.SENT, 4, [1, 5, 15])
+
+
+def test_after_many_tries_it_counts_as_failed(authority, asleep, settings):
+    with Sink(answers={"amt@stadt.example": "451 try later"}) as sink:
+        settings.MAILERS = sink.mailers
+        mail = written(authority)
+        OutboxMail.objects.update(attempts=len(delivery.PAUSES))
+        deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == (OutboxState.FAILED, "451 try later")
+
+
+def test_a_server_that_is_not_there_is_asked_once(authority, asleep, settings):
+    settings.MAILERS = mailers(free_port())
+    first, second = written(authority), written(authority)
+
+    deliver_due()
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [(m.state, m.attempts) for m in (first, second)] == [("queued", 1), ("queued", 0)]
+    assert first.error.startswith("Der Mailserver ist nicht zu erreichen")
+    assert second.next_try_at > timezone.now()
+
+
+def test_a_server_that_falls_silent_leaves_it_unsure(authority, asleep, settings):
+    with Sink(hangs=True) as sink:
+        settings.MAILERS = sink.mailers
+        mail, waiting = written(authority), written(authority)
+        deliver_due()
+        deliver_due()
+        sink.hangs = False
+
+    mail.refresh_from_db()
+    assert (mail.state, sink.reached) == (OutboxState.UNSURE, 1)
+    assert mail.error.startswith("Der Mailserver ist beim Senden verstummt")
+    waiting.refresh_from_db()
+    assert waiting.state == OutboxState.QUEUED
+
+
+def test_the_worker_comes_back_for_what_waits(authority, settings, monkeypatch):
+    settings.MAILERS = mailers(free_port())
+    woken = []
+
+    class Later:
+        supports_defer = True
+
+    class Deferred:
+        def enqueue(self):
+            woken.append(self.after)
+
+        def __init__(self, after):
+            self.after = after
+
+    class Task:
+        def get_backend(self):
+            return Later()
+
+        def using(self, *, run_after):
+            return Deferred(run_after)
+
+        def enqueue(self):
+            return None
+
+    monkeypatch.setattr(tasks, "deliver", Task())
+    mail = written(authority)
+
+    deliver_due()
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert woken == [mail.next_try_at]
+
+
+def test_a_killed_worker_leaves_it_unsure_and_a_person_sends_it_again(
+    authority, officer, asleep, sink
+):
+    mail = written(authority)
+    long_ago = timezone.now() - dt.timedelta(minutes=10)
+    OutboxMail.objects.update(state=OutboxState.SENDING, attempts=1, claimed_at=long_ago)
+
+    assert (deliver_due(), states()) == (0, ["unsure"])
+    mail.refresh_from_db()
+    assert (send_again(mail=mail, by=officer), deliver_due()) == (True, 1)
+    mail.refresh_from_db()
+    assert (mail.state, mail.decided_by) == (OutboxState.SENT, officer)
+
+
+def test_an_unsure_one_that_arrived_is_not_sent_again(authority, officer, asleep, sink):
+    mail = written(authority)
+    moment = timezone.now()
+    OutboxMail.objects.update(state=OutboxState.UNSURE, claimed_at=moment)
+    mail.refresh_from_db()
+
+    assert confirm(mail=mail, by=officer)
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.sent_at, deliver_due()) == (OutboxState.SENT, moment, 0)
+
+
+def test_only_who_keeps_the_outbox_decides(authority, officer, contributor, asleep):
+    mail = written(authority)
+
+    with pytest.raises(PermissionDenied):  # it waits, there is nothing to decide
+        send_again(mail=mail, by=officer)
+    OutboxMail.objects.update(state=OutboxState.UNSURE, claimed_at=timezone.now())
+    mail.refresh_from_db()
+    for decide in (send_again, confirm):
+        with pytest.raises(PermissionDenied):
+            decide(mail=mail, by=contributor)
+
+
+def test_a_personal_link_is_made_when_the_mail_goes_out_and_kept_nowhere(
+    authority, asleep, sink, monkeypatch
+):
+    user = UserFactory()
+    links.register(type(user), lambda subject: f"https://portal.example/geheim/{subject.pk}")
+    monkeypatch.setattr(links, "_makers", dict(links._makers))
+    mail = written(authority, text="Hier: {link}", about=user)
+
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert text_of(sink.mails[0]).strip() == f"Hier: https://portal.example/geheim/{user.pk}"
+    assert mail.text == "Hier: {link}"
+    assert list(OutboxMail.objects.of(user)) == [mail]
+
+
+def test_a_link_for_something_that_is_gone_is_not_sent(authority, asleep, sink):
+    user = UserFactory()
+    mail = written(authority, text="Hier: {link}", about=user)
+    user.delete()
+
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, sink.mails) == (OutboxState.FAILED, [])
+
+
+def test_the_database_refuses_a_sent_mail_without_a_time(authority, asleep):
+    written(authority)
+
+    for state in (OutboxState.SENT, OutboxState.SENDING):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            OutboxMail.objects.update(state=state, sent_at=None, claimed_at=None)
+
+
+def test_the_command_says_what_it_did(authority, asleep, sink, capsys):
+    written(authority)
+
+    call_command("send_mail")
+
+    assert capsys.readouterr().out == "1 gesendet, 0 brauchen eine Entscheidung.\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_mail_once(authority, asleep, sink, tmp_path):
+    for n in range(20):
+        written(authority, to=f"amt{n}@stadt.example")
+    settings = shared_database(tmp_path)
+    start, sent = threading.Barrier(2, timeout=20), []
+
+    def work() -> None:
+        with closing(connect(settings)):
+            start.wait()
+            sent.append(deliver_due())
+
+    workers = [threading.Thread(target=work) for _n in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=60)
+
+    assert sum(sent) == 20
+    assert sorted(mail["To"] for mail in sink.mails) == sorted(
+        f"amt{n}@stadt.example" for n in range(20)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_sending_has_claimed_the_mail_for_ever(authority, asleep, tmp_path):
+    written(authority)
+    settings = shared_database(tmp_path)
+    with Sink(hangs=True) as sink:
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "send_mail"], cwd=ROOT, env=surroundings(settings, sink)
+        )
+        until = time.monotonic() + 30
+        while not sink.reached and time.monotonic() < until:
+            time.sleep(0.05)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        sink.hangs = False
+
+    usual = connections["default"]
+    with closing(connect(settings)):
+        found = (states(), deliver_due())
+    connections["default"] = usual
+    assert (sink.reached, found) == (1, (["sending"], 0))
+
+
+def surroundings(settings: dict, sink: Sink) -> dict[str, str]:
+    """The environment of a process of its own on the test's database and mail server."""
+    url = f"sqlite:///{settings['NAME']}"
+    if connection.vendor == "postgresql":
+        tested = os.environ["PORTAL_TEST_DATABASE"]
+        url = re.sub(r"/[^/?@]*(?=\?|$)", f"/{settings['NAME']}", tested)
+    return os.environ | {
+        "DATABASE_URL": url,
+        "EMAIL_URL": sink.address,
+        "DJANGO_SETTINGS_MODULE": "integration_portal.settings",
+        "PORTAL_ENV_FILE": "",
+        "PORTAL_DEMO": "true",
+        "PORTAL_VAR_DIR": os.environ["PORTAL_TEST_DIR"],
+    }
+
+
+def test_a_mail_that_another_worker_took_first_is_left_to_it(authority, asleep, sink, monkeypatch):
+    taken, free = written(authority), written(authority)
+    OutboxMail.objects.filter(pk=taken.pk).update(state="sending", claimed_at=timezone.now())
+    seen = [OutboxMail.objects.filter(pk=mail.pk) for mail in (taken, free)]
+    gone = OutboxMail.objects.none()
+    queryset = type(OutboxMail.objects.all())
+    monkeypatch.setattr(queryset, "due", lambda self, now=None: seen.pop(0) if seen else gone)
+
+    assert (deliver_due(), len(sink.mails)) == (1, 1)
+    taken.refresh_from_db()
+    assert (taken.state, taken.attempts) == (OutboxState.SENDING, 0)
+
+
+def test_a_server_may_leave_without_a_word():
+    class Rude:
+        left = False
+
+        def close(self):
+            self.left = True
+            raise ConnectionResetError
+
+    server = Rude()
+    delivery._close(server)
+
+    assert server.left
