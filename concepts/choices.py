@@ -1,32 +1,45 @@
 """What forms and filters let one choose from a concept, in the order in which it reads."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from .models import Edition, FieldOfAction, Goal
+from .models import Edition, FieldOfAction
 from .models.tree import as_choices, in_order
 
 type Choices = list[tuple[str, str]]
 
 
+class _Row(NamedTuple):
+    """A field or a goal as a tree wants it."""
+
+    pk: int
+    parent_id: int | None
+    position: int
+    number: str
+    words: str
+
+
 class EditionChoices:
-    """The fields and goals of an edition as pairs for a select. Two queries, whatever is asked."""
+    """The fields and goals of an edition as pairs for a select. One query, whatever is asked."""
 
     def __init__(self, edition: Edition):
-        rows = FieldOfAction.objects.filter(edition=edition)
-        self._fields: list[Any] = list(
-            rows.values_list("pk", "parent_id", "position", "number", "title", named=True)
-        )
-        goals = Goal.objects.filter(field__edition=edition)
+        self._fields: list[Any] = []
         self._goals: dict[int, list[Any]] = defaultdict(list)
-        for goal in goals.values_list(
-            "pk", "parent_id", "position", "number", "text", "field_id", named=True
-        ):
-            self._goals[goal.field_id].append(goal)
+        columns = ("pk", "parent_id", "position", "number")
+        of_goals = (*(f"goals__{name}" for name in columns), "goals__text")
+        rows = FieldOfAction.objects.filter(edition=edition).order_by(
+            "position", "pk", "goals__position", "goals__pk"
+        )
+        for row in rows.values_list(*columns, "title", *of_goals):
+            field, goal = _Row(*row[:5]), _Row(*row[5:])
+            if not self._fields or self._fields[-1].pk != field.pk:
+                self._fields.append(field)
+            if goal.pk is not None:
+                self._goals[field.pk].append(goal)
 
     @property
     def fields(self) -> Choices:
-        return as_choices(self._fields, lambda row: f"{row.number} {row.title}".strip())
+        return as_choices(self._fields, _said)
 
     @property
     def goals(self) -> Choices:
@@ -34,7 +47,9 @@ class EditionChoices:
         return [
             choice
             for field, _level in in_order(self._fields)
-            for choice in as_choices(
-                self._goals[field.pk], lambda row: f"{row.number} {row.text}".strip()
-            )
+            for choice in as_choices(self._goals[field.pk], _said)
         ]
+
+
+def _said(row: _Row) -> str:
+    return f"{row.number} {row.words}".strip()

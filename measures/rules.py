@@ -2,10 +2,31 @@
 
 from concepts.enums import EditionStatus
 from concepts.rules import can_read_history as can_read_edition_history
+from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.rules import is_officer
 from stakeholders.models import organisations_of
 
 from .models import Measure
+
+
+def can_work_on_measures(user, authority) -> bool:
+    """Officers, and contributors in what their organisation leads."""
+    return user.access.has(authority, RoleKind.OFFICER, RoleKind.CONTRIBUTOR)
+
+
+def can_keep_views(user, authority) -> bool:
+    """Whoever has a role there may give a list a name."""
+    return user.access.has(authority)
+
+
+def can_share_views(user, authority) -> bool:
+    """What all find above their list: officers."""
+    return is_officer(user, authority)
+
+
+def can_edit_view(user, view) -> bool:
+    """Whose it is; a shared one any officer, too."""
+    return view.owner_id == user.pk or (view.shared and can_share_views(user, view.authority_id))
 
 
 def can_edit_plan(user, measure: Measure) -> bool:

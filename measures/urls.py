@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from .views import extra_fields, history, lists, measures, status_reports, timeline, warnings
+from .views import (
+    bulk,
+    cells,
+    extra_fields,
+    history,
+    lists,
+    measures,
+    saved_views,
+    status_reports,
+    timeline,
+    warnings,
+)
 
 app_name = "measures"
 
 urlpatterns = [
-    path("", lists.MeasureList.as_view(), name="list"),
+    path("", lists.measure_list, name="list"),
+    path("aendern/", bulk.BulkChangeView.as_view(), name="bulk"),
+    path("aenderungen/", bulk.BulkChanges.as_view(), name="bulk_changes"),
+    path("aenderungen/<int:pk>/", bulk.BulkUndo.as_view(), name="bulk_change"),
     path("neu/", measures.MeasureCreate.as_view(), name="new"),
+    path("ansichten/", saved_views.SavedViews.as_view(), name="views"),
+    path("ansichten/neu/", saved_views.SavedViewCreate.as_view(), name="view_new"),
+    path("ansichten/<int:pk>/bearbeiten/", saved_views.SavedViewEdit.as_view(), name="view_edit"),
+    path("ansichten/<int:pk>/loeschen/", saved_views.SavedViewDelete.as_view(), name="view_delete"),
     path("zusatzfelder/", extra_fields.ExtraFieldPage.as_view(), name="extra_fields"),
     path("zusatzfelder/neu/", extra_fields.ExtraFieldCreate.as_view(), name="extra_field_new"),
     path(
@@ -27,6 +45,7 @@ urlpatterns = [
         name="extra_field_delete",
     ),
     path("<int:pk>/", measures.MeasureDetail.as_view(), name="measure"),
+    path("<int:pk>/zelle/<str:kind>/", cells.CellView.as_view(), name="cell"),
     path("<int:pk>/bearbeiten/", measures.MeasureEdit.as_view(), name="edit"),
     path("<int:pk>/fortschritt/", measures.MeasureProgress.as_view(), name="progress"),
     path("<int:pk>/loeschen/", measures.MeasureDelete.as_view(), name="delete"),

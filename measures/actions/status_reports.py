@@ -9,13 +9,13 @@ from ..models import Measure, StatusReport
 
 
 @transaction.atomic
-def report_status(*, report: StatusReport, by) -> StatusReport:
+def report_status(*, report: StatusReport, by, reason: str = "") -> StatusReport:
     """Store a report and let the measure follow its newest approved one."""
     if report.by_id is None and report.pk is None:
         report.by = by
     report.save()
     follow_newest(report.measure)
-    record(report, by=by)
+    record(report, by=by, reason=reason)
     return report
 
 

@@ -1,9 +1,10 @@
 """/<authority>/massnahmen/"""
 
-from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
@@ -13,19 +14,29 @@ from concepts.models import Edition
 from integration_portal.accounts.rules import is_officer
 from integration_portal.accounts.views.base import AuthorityMixin
 
-from ..enums import MeasureRoleKind
-from ..extra import columns, give_cells
+from .. import schedule
+from ..actions.many import Rights
+from ..extra import columns, give_cells, own_columns
 from ..filters import MeasureFilter, ordered
-from ..models import Measure, Milestone
-from ..rules import can_add_measure
+from ..models import Measure, Milestone, SavedView
+from ..rows import SHOWN, draw, with_leads_and_delay
+from ..rules import can_add_measure, can_keep_views
+
+SCHEDULE = "zeitplan"  # ?ansicht=zeitplan
 
 
-class MeasureList(AuthorityMixin, ListView):
+def measure_list(request: HttpRequest, **kwargs) -> HttpResponse:
+    """The list or the schedule, as the address says."""
+    view = Schedule if request.GET.get("ansicht") == SCHEDULE else MeasureList
+    return view.as_view()(request, **kwargs)
+
+
+class FilteredMeasures(AuthorityMixin, ListView):
     """Which measures …? The address is the list's memory."""
 
-    template_name = "measures/list.html"
     context_object_name = "measures"
-    paginate_by = 25
+    shown: tuple[str, ...]
+    total: int | None  # without any filter; None where nothing is filtered
 
     @cached_property
     def edition(self) -> Edition | None:
@@ -39,78 +50,129 @@ class MeasureList(AuthorityMixin, ListView):
     def all_rows(self):
         return Measure.objects.filter(edition=self.edition).whole()
 
+    @property
+    def broken(self) -> list[str]:
+        """Filters with a value that is not there any more, such as a field that was deleted."""
+        return [] if self.filter.form.is_valid() else list(self.filter.form.errors)
+
     def get_queryset(self):
         if self.edition is None:
             return Measure.objects.none()
-        rows = self.filter.qs if self.filter.form.is_valid() else self.all_rows
-        return (
-            ordered(rows, self.request.GET.get("sort", "nummer"))
-            .select_related("field", "last_report")
-            .only(*SHOWN)
-        )
+        found = self.filter
+        if self.broken:
+            query = self._without(*self.broken)
+            found = MeasureFilter(query, queryset=self.all_rows, edition=self.edition)
+        return ordered(found.qs, self.request.GET.get("sort", "nummer")).only(*self.shown)
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        """Counts what is found and what there is at all in one query."""
+        paginator = super().get_paginator(queryset, *args, **kwargs)
+        self.total = None
+        if self.edition and (self.filter.narrows or self.broken):
+            found = Q(pk__in=queryset.order_by().values("pk"))
+            counts = self.all_rows.aggregate(all=Count("pk"), found=Count("pk", filter=found))
+            self.total, paginator.count = counts["all"], counts["found"]
+        return paginator
 
     def get_context_data(self, **kwargs):
-        edition = self.edition
+        edition, user = self.edition, self.request.user
         context = super().get_context_data(
             title=_("Maßnahmen"),
             edition=edition,
             filter=self.filter if edition else None,
             filter_form=self.filter.drawn(self.request) if edition else "",
             sort=self.request.GET.get("sort", "nummer"),
-            may_add=bool(edition) and can_add_measure(self.request.user, edition),
-            is_officer=is_officer(self.request.user, self.authority),
+            may_add=bool(edition) and can_add_measure(user, edition),
+            is_officer=is_officer(user, self.authority),
             **kwargs,
         )
+        if edition is None:
+            return context | {"total": 0}
         found = context["paginator"].count
-        measures = with_leads_and_delay(context["measures"])
+        keeps_views = can_keep_views(user, self.authority)
+        mine = SavedView.objects.visible_to(user).filter(authority=self.authority)
+        return context | {
+            "total": found if self.total is None else self.total,
+            "filters": self._filters(),
+            "tabs": self._tabs(),
+            "keeps_views": keeps_views,
+            "views": list(mine.only("name", "query", "shared")) if keeps_views else [],
+            "kept": self._without("page").urlencode(),
+            "broken": [self.filter.form.fields[name].label for name in self.broken],
+            "mended": f"?{self._without('page', *self.broken).urlencode()}",
+        }
+
+    def _without(self, *names: str) -> QueryDict:
+        query = self.request.GET.copy()
+        for name in names:
+            query.pop(name, None)
+        return query
+
+    def _filters(self) -> str:
+        """What finds the same rows elsewhere."""
+        query = self._without("page", "ansicht", *self.broken)
+        query["fassung"] = self.edition.slug
+        return query.urlencode()
+
+    def _tabs(self) -> list[dict]:
+        as_list = self._without("page", "ansicht")
+        in_time = as_list.copy()
+        in_time["ansicht"] = SCHEDULE
+        drawn = self.request.GET.get("ansicht") == SCHEDULE
+        listed = f"?{as_list.urlencode()}" if as_list else self.request.path
+        return [
+            {"label": _("Liste"), "url": listed, "current": not drawn},
+            {"label": _("Zeitplan"), "url": f"?{in_time.urlencode()}", "current": drawn},
+        ]
+
+
+class MeasureList(FilteredMeasures):
+    """One measure below the other, 25 on a page."""
+
+    template_name = "measures/list.html"
+    paginate_by = 25
+    shown = SHOWN
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("field", "last_report")
+        if self.edition is None:
+            return rows
+        return rows.annotate(own_columns=own_columns(self.edition, self.request.user))
+
+    def get_context_data(self, **kwargs):
+        context, edition = super().get_context_data(**kwargs), self.edition
+        if edition is None:
+            return context
+        rights = Rights(self.request.user, edition)
+        measures = with_leads_and_delay(context["measures"], rights)
         extra_columns = columns(edition, self.request.user, measures)
         give_cells(measures, extra_columns)
+        address = reverse("measures:list", args=[self.authority.slug])
+        selects = rights.may_change_some
         return context | {
-            "total": self.all_rows.count() if edition and self.filter.narrows else found,
             "measures": measures,
+            "rows": draw(measures, address=address, selects=selects),
+            "selects": selects,
             "extra_columns": extra_columns,
         }
 
 
-# What a row shows; the rest of a measure is for its own page.
-SHOWN = (
-    "number",
-    "title",
-    "key_project",
-    "permanent",
-    "end_planned",
-    "end_forecast",
-    "end_actual",
-    "extra",
-    "field__title",
-    "last_report__status",
-    "last_report__on",
-    "last_report__text",
-)
+class Schedule(FilteredMeasures):
+    """The same measures through time, field by field."""
 
+    template_name = "measures/schedule.html"
+    paginate_by = 500
+    shown = schedule.SHOWN
 
-def with_leads_and_delay(rows: QuerySet[Measure]) -> list[Measure]:
-    """The rows of one page, each with `leads` (names) and `is_late`.
-
-    Asked for these rows alone: as a part of their query both would be found for the whole list.
-    """
-    measures, today = list(rows), timezone.localdate()
-    late = Milestone.objects.overdue(today).filter(measure=OuterRef("pk"))
-    led = (
-        Measure.objects.filter(pk__in=[measure.pk for measure in measures])
-        .annotate(
-            late=Exists(late),
-            lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.edition is None:
+            return context
+        measures = list(context["measures"])
+        steps = Milestone.objects.filter(measure__in=[measure.pk for measure in measures]).only(
+            "measure_id", "title", "planned", "forecast", "actual"
         )
-        .order_by("lead__pk")
-        .values_list("pk", "late", "lead__organisation__name")
-    )
-    leads, late_milestone = defaultdict(list), {}
-    for pk, late_milestone[pk], name in led:
-        leads[pk] += [name] if name else []
-    for measure in measures:
-        measure.leads = leads[measure.pk]
-        measure.is_late = measure.is_overdue(
-            today, late_milestone=late_milestone.get(measure.pk, False)
+        axis, groups = schedule.groups(
+            measures, steps, self.filter.of_edition["feld"], timezone.localdate()
         )
-    return measures
+        return context | {"measures": measures, "axis": axis, "groups": groups}

@@ -145,6 +145,17 @@ concepts:goal_history                 AOC     -       pk=goal
 
 measures:list                         inside  -
 measures:list                         inside  -       ?fassung={edition.slug}&feld={field}
+measures:list                         inside  -       ?fassung={edition.slug}&ansicht=zeitplan
+measures:bulk                         OC      OC      ?fassung={edition.slug}&auswahl={measure}
+measures:bulk                         OC      OC      ?fassung={edition.slug}&alle=1&feld={field}
+measures:bulk_changes                 OC      -
+measures:bulk_change                  O       O       pk=bulk_change
+measures:cell                         OC      OC      pk=measure kind=stand
+measures:cell                         O       O       pk=measure kind=federfuehrung
+measures:views                        inside  -
+measures:view_new                     inside  inside  ?feld={field}
+measures:view_edit                    O       O       pk=saved_view
+measures:view_delete                  O       O       pk=saved_view
 measures:new                          O       O
 measures:new                          O       O       ?fassung={edition.slug}&feld={field}
 measures:extra_fields                 O       -
@@ -343,6 +354,11 @@ measures:new                     ?fassung={edition.slug}
 measures:new                     ?fassung={own.edition.slug}&feld={field}
 measures:new                     ?fassung={own.edition.slug}&baustein_von={measure}
 measures:list                    ?fassung={edition.slug}
+measures:list                    ?ansicht=zeitplan&fassung={edition.slug}
+measures:list                    ?ansicht=zeitplan&feld={field}
+measures:bulk                    ?fassung={edition.slug}&auswahl={measure}
+measures:bulk                    ?fassung={own.edition.slug}&auswahl={measure}
+measures:bulk                    ?fassung={own.edition.slug}&alle=1&feld={field}
 measures:list                    ?feld={field}
 measures:list                    ?federfuehrung={organisation}
 measures:list                    ?beteiligt={organisation}

@@ -28,9 +28,12 @@ from integration_portal.mail.enums import OutboxState
 from integration_portal.mail.models import OutboxMail
 from measures.enums import MeasureStatus, ReportState
 from measures.models import (
+    BulkChange,
+    BulkChangeRow,
     MeasureFunding,
     MeasureLink,
     ReportAttachment,
+    SavedView,
     StatusReport,
     WarningOverrule,
 )
@@ -136,6 +139,16 @@ def settle(authority: LocalAuthority, *, word: str, contributor=None, reader=Non
         measure=w.measure, kind="milestone", reason=f"{word}grund", until=dt.date(2099, 12, 31)
     )
     w.milestone = w.measure.milestones.get()
+    w.saved_view = SavedView.objects.create(
+        authority=authority, owner=w.account, name=f"{word}ansicht", shared=True
+    )
+    w.bulk_change = BulkChange.objects.create(edition=w.edition, label=f"{word}änderung")
+    BulkChangeRow.objects.create(
+        change=w.bulk_change,
+        measure=w.measure,
+        before={"commitment": "idea"},
+        after={"commitment": ""},
+    )
     w.extra_field = measures.ExtraFieldFactory(
         concept=w.concept, name=f"{word}merkmal", public=False, in_list=True
     )

@@ -1,0 +1,379 @@
+"""Changing many measures in one step, and taking that back in one step."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from concepts.actions import amendments
+from concepts.actions.editions import hold
+from concepts.enums import AmendmentKind
+from concepts.models import Amendment, Edition, FieldOfAction
+from integration_portal.core.fuzzy import FuzzyDate
+from integration_portal.history.actions import record
+from integration_portal.history.models import Revision, subject_type
+from integration_portal.history.reading import stated
+from stakeholders.models import Organisation, Person
+
+from ..enums import MeasureRoleKind, ReportSource
+from ..models import BulkChange, BulkChangeRow, Measure, MeasureRole, StatusReport
+from . import many
+from .many import Difference, Proposal, Wish
+from .measures import keep_words
+from .status_reports import remove_report, report_status
+
+
+class Changed(Exception):
+    """Not any more what was shown before. Nothing has been written."""
+
+
+@dataclass(frozen=True)
+class Amending:
+    """Day and reason of a change of a plan in force, and the resolution if there is one."""
+
+    on: dt.date
+    reason: str
+    resolution: Any = None
+
+
+@dataclass
+class Return(Proposal):
+    """What of a change goes back in one measure; `report` is the one that is taken away."""
+
+    report: StatusReport | None = None
+
+    @property
+    def newer(self) -> StatusReport | None:
+        """A report somebody wrote since: it goes on to say the status."""
+        last = self.measure.last_report
+        return last if self.report and last != self.report else None
+
+
+def fingerprint(proposals: Iterable[Proposal]) -> str:
+    """Tells whether what is carried out is what was shown."""
+    shown = [
+        [
+            proposal.measure.pk,
+            [[change.name, change.before, change.after] for change in proposal.changes],
+            proposal.hindrances,
+        ]
+        for proposal in proposals
+    ]
+    return digest(shown)
+
+
+def digest(shown: Any) -> str:
+    """Of plain JSON values."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def carry_out(
+    *,
+    edition: Edition,
+    measures: Sequence[Measure],
+    wish: Wish,
+    by,
+    seen: str,
+    amending: Amending | None = None,
+) -> BulkChange:
+    """Change what can be changed and remember how it was.
+
+    `seen` is the fingerprint of what was shown. Raises Changed if it would be something else by
+    now, ValidationError if the plan is in force and `amending` is missing or says no reason.
+    """
+    found = _still(edition, measures, wish, by, seen)
+    together = _together(len(found) - 1)
+    change = BulkChange.objects.create(
+        edition=edition, by=by, label=wish.labels, reason=amending.reason if amending else ""
+    )
+    reports = _report(found, wish, by=by, source=ReportSource.BULK, reason=together)
+    _write(edition, found, by=by, reason=together, amending=amending)
+    BulkChangeRow.objects.bulk_create(
+        BulkChangeRow(
+            change=change,
+            measure=proposal.measure,
+            before=proposal.stored("before"),
+            after=proposal.stored("after"),
+            report=reports.get(proposal.measure.pk),
+        )
+        for proposal in found
+    )
+    return change
+
+
+@transaction.atomic
+def change_in_list(
+    *, measure: Measure, wish: Wish, by, seen: str, amending: Amending | None = None
+) -> None:
+    """Change one measure where it stands in the list. Raises as `carry_out` does."""
+    edition = measure.edition
+    found = _still(edition, [measure], wish, by, seen)
+    _report(found, wish, by=by, source=ReportSource.LIST, reason="")
+    _write(edition, found, by=by, reason="", amending=amending)
+
+
+def _still(edition, measures, wish: Wish, by, seen: str) -> list[Proposal]:
+    """What changes, read anew where nobody else writes. Raises Changed if it is not what was seen.
+
+    What cannot be changed has part in the fingerprint, but not in what is returned.
+    """
+    hold(edition)
+    ids = [measure.pk for measure in measures]
+    now = {measure.pk: measure for measure in many.read(edition, ids)}
+    found = many.propose(edition, [now[pk] for pk in ids if pk in now], wish, by)
+    if fingerprint(found) != seen:
+        raise Changed
+    return [proposal for proposal in found if proposal.changes]
+
+
+def _together(others: int) -> str:
+    if not others:
+        return ""
+    return ngettext(
+        "zusammen mit %(count)s weiteren Maßnahme geändert",
+        "zusammen mit %(count)s weiteren Maßnahmen geändert",
+        others,
+    ) % {"count": others}
+
+
+def _report(
+    found: Iterable[Proposal], wish: Wish, *, by, source: str, reason: str
+) -> dict[int, StatusReport]:
+    """A short dated report for each measure whose status or traffic light changes."""
+    written = {}
+    for proposal in found:
+        new = proposal.stored("after")
+        if new.keys().isdisjoint(many.REPORT):
+            continue
+        measure = proposal.measure
+        said = {name: new.get(name, many.stored(measure, name)) for name in many.REPORT}
+        report = StatusReport(measure=measure, on=wish.on, text=wish.text, source=source, **said)
+        written[measure.pk] = report_status(report=report, by=by, reason=reason)
+    return written
+
+
+def _write(
+    edition: Edition, found: Iterable[Proposal], *, by, reason: str, amending: Amending | None
+) -> None:
+    """Write what stands in the measures themselves: numbers, words, history, amendments."""
+    changed = [p for p in found if not p.stored("after").keys() <= set(many.REPORT)]
+    for proposal in changed:
+        _set(proposal)
+    if edition.is_open and any("field" in p.stored("after") for p in changed):
+        edition.measures.renumber()
+    ids = [proposal.measure.pk for proposal in changed]
+    rows = Measure.objects.filter(pk__in=ids)
+    now = {measure.pk: measure for measure in stated(rows, also=("edition__authority",))}
+    made = []
+    for proposal in changed:
+        measure, why = now[proposal.measure.pk], reason
+        if "lead" in proposal.stored("after"):
+            keep_words(measure)
+        if proposal.changes_plan and edition.is_amendable:
+            amendment = _amend(edition, measure, amending, by)
+            made.append(amendment)
+            why = "; ".join(filter(None, (amendment.reason, reason)))
+        record(measure, by=by, reason=why)
+    _rest_on_resolution(made, amending, by)
+
+
+def _set(proposal: Proposal) -> None:
+    measure, written = proposal.measure, ["updated_at"]
+    for change in proposal.changes:
+        if change.name == "lead":
+            _set_leads(measure, change.after)
+        elif change.name not in many.REPORT:
+            of_field = change.name == "field"
+            value = change.after and change.after["pk"] if of_field else change.after
+            setattr(measure, "field_id" if of_field else change.name, value)
+            written.append(change.name)
+    # Nothing else: the last report may be another one by now.
+    measure.save(update_fields=written)
+
+
+def _set_leads(measure: Measure, rows: list[dict[str, Any]]) -> None:
+    """Who leads already keeps contact and note."""
+    wanted = {row["organisation"]: row for row in rows}
+    for role in many.leads_of(measure):
+        if wanted.pop(role.organisation_id, None) is None:
+            role.delete()
+    for row in wanted.values():
+        MeasureRole.objects.create(
+            measure=measure,
+            kind=MeasureRoleKind.LEAD,
+            organisation_id=row["organisation"],
+            contact_id=row["contact"],
+            until=FuzzyDate.decode(row["until"]) if row["until"] else None,
+            note=row["note"],
+        )
+
+
+def _amend(edition: Edition, measure: Measure, amending: Amending | None, by) -> Amendment:
+    return amendments.note(
+        edition=edition,
+        thing=measure,
+        kind=AmendmentKind.CHANGED,
+        on=amending.on if amending else timezone.localdate(),
+        reason=amending.reason if amending else "",
+        by=by,
+    )
+
+
+def _rest_on_resolution(made: list[Amendment], amending: Amending | None, by) -> None:
+    if not made or amending is None or amending.resolution is None:
+        return
+    for amendment in made:
+        amendment.resolutions.add(amending.resolution)
+    record(amending.resolution, by=by, reason=amending.reason)
+
+
+# Taking it back
+
+
+def returns(change: BulkChange, user) -> list[Return]:
+    """What goes back in each measure, and what stays because somebody changed it since."""
+    edition = change.edition
+    rows = list(change.rows.select_related("report"))
+    measures = {m.pk: m for m in many.read(edition, [row.measure_id for row in rows])}
+    rights, known = many.Rights(user, edition), _known(rows)
+    corrected = _corrected(rows)
+    found = []
+    for row in rows:
+        if row.measure_id not in measures:
+            continue  # a part of another one by now
+        back = Return(measures[row.measure_id])
+        _return_plan(back, row, rights, known)
+        _return_report(back, row, rights, corrected)
+        found.append(back)
+    return found
+
+
+@transaction.atomic
+def undo(*, change: BulkChange, by, seen: str) -> list[Return]:
+    """Take back what can be taken back. Raises Changed if it is not what was `seen`.
+
+    A plan in force changes back by an amendment, with the reason it was changed for.
+    """
+    edition = change.edition
+    hold(edition)
+    held = BulkChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    found = returns(change, by)
+    if held.undone_at or fingerprint(found) != seen:
+        raise Changed
+    reason = _("gemeinsame Änderung rückgängig gemacht")
+    for back in found:
+        if back.report:
+            remove_report(back.report, by=by, reason=reason)
+    why = _("Rückgängig gemacht: %(reason)s") % {"reason": change.reason or change.label}
+    amending = Amending(timezone.localdate(), why)
+    _write(edition, found, by=by, reason=reason, amending=amending)
+    change.undone_at, change.undone_by = timezone.now(), by
+    change.save(update_fields=["undone_at", "undone_by", "updated_at"])
+    return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What of the things that values point to is still there."""
+
+    fields: frozenset[int] = field(default_factory=frozenset)
+    organisations: frozenset[int] = field(default_factory=frozenset)
+    people: frozenset[int] = field(default_factory=frozenset)
+
+    def has(self, name: str, value) -> bool:
+        if name == "field":
+            return not value or value["pk"] in self.fields
+        if name == "lead":
+            return all(row["organisation"] in self.organisations for row in value)
+        return True
+
+    def without_gone_contacts(self, name: str, value):
+        if name != "lead":
+            return value
+        return [
+            row | {"contact": row["contact"] if row["contact"] in self.people else None}
+            for row in value
+        ]
+
+
+def _known(rows: Iterable[BulkChangeRow]) -> _Known:
+    fields = {row.before["field"]["pk"] for row in rows if row.before.get("field")}
+    leads = [each for row in rows for each in row.before.get("lead", [])]
+
+    def there(model, ids) -> frozenset[int]:
+        return frozenset(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+    return _Known(
+        there(FieldOfAction, fields),
+        there(Organisation, {row["organisation"] for row in leads}),
+        there(Person, {row["contact"] for row in leads if row["contact"]}),
+    )
+
+
+def _return_plan(back: Return, row: BulkChangeRow, rights: many.Rights, known: _Known) -> None:
+    for name, after in row.after.items():
+        if name in many.REPORT:
+            continue
+        now, before = many.stored(back.measure, name), row.before[name]
+        if many.same(name, now, before):
+            continue
+        if not many.same(name, now, after):
+            reason = _("inzwischen „%(now)s“, das bleibt") % {
+                "now": many.words(name, now) or _("leer")
+            }
+        elif not known.has(name, before):
+            reason = _("„%(before)s“ gibt es nicht mehr") % {"before": many.words(name, before)}
+        else:
+            reason = rights.hindrance(back.measure, name)
+            reason = reason or many.contradiction(back.measure, name, before)
+        if reason:
+            back.hindrances.append(many.told(name, reason))
+        else:
+            before = known.without_gone_contacts(name, before)
+            back.changes.append(Difference(name, now, before))
+    many.keep_order_of_dates(back)
+
+
+def _return_report(
+    back: Return, row: BulkChangeRow, rights: many.Rights, corrected: frozenset[int]
+) -> None:
+    if row.after.keys().isdisjoint(many.REPORT):
+        return
+    if row.report is None:
+        reason = _("Der Sachstand von damals ist schon gelöscht.")
+    elif row.report.pk in corrected:
+        reason = _("Der Sachstand wurde inzwischen berichtigt, er bleibt.")
+    else:
+        reason = rights.hindrance(back.measure, "status")
+    if reason:
+        back.hindrances.append(reason)
+        return
+    back.report = row.report
+    if back.newer is None:
+        back.changes += [
+            Difference(name, row.after[name], row.before[name])
+            for name in many.REPORT
+            if name in row.after
+        ]
+
+
+def _corrected(rows: Iterable[BulkChangeRow]) -> frozenset[int]:
+    """Reports that have been saved again since they were written."""
+    ids = [row.report_id for row in rows if row.report_id]
+    again = (
+        Revision.objects.filter(subject_type=subject_type(StatusReport), subject_id__in=ids)
+        .values("subject_id")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1)
+        .order_by()
+    )
+    return frozenset(row["subject_id"] for row in again)

@@ -1,0 +1,114 @@
+"""The rows of the list: what they are read with, and how they are drawn.
+
+A row depends on what stands in it alone. Drawing 25 of them takes longer than the rest of the page,
+so what was drawn lately is kept, as the filters are.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from .actions.many import Rights
+from .enums import MeasureRoleKind
+from .models import Measure, Milestone
+
+# What a row shows; the rest of a measure is for its own page.
+SHOWN = (
+    "number",
+    "title",
+    "key_project",
+    "permanent",
+    "end_planned",
+    "end_forecast",
+    "end_actual",
+    "extra",
+    "field__title",
+    "last_report__status",
+    "last_report__traffic_light",
+    "last_report__on",
+    "last_report__text",
+)
+
+_KEPT = 4000  # drawn rows in each process, of some 2 kB
+_drawn: dict[tuple, SafeString] = {}
+_drawing = threading.Lock()
+
+
+def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
+    """The rows of one page, each with `leads` (names), `is_late`, `may_update` and `may_lead`.
+
+    Asked for these rows alone: as a part of their query both would be found for the whole list.
+    """
+    measures: list[Any] = list(rows)
+    today = timezone.localdate()
+    late = Milestone.objects.overdue(today).filter(measure=OuterRef("pk"))
+    led = (
+        Measure.objects.filter(pk__in=[measure.pk for measure in measures])
+        .annotate(
+            late=Exists(late),
+            lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
+        )
+        .order_by("lead__pk")
+        .values_list("pk", "late", "lead__organisation", "lead__organisation__name")
+    )
+    leads: dict[int, list[str]] = defaultdict(list)
+    ids: dict[int, list[int]] = defaultdict(list)
+    late_milestone: dict[int, bool] = {}
+    for pk, late_milestone[pk], organisation, name in led:
+        if organisation:
+            leads[pk].append(name)
+            ids[pk].append(organisation)
+    goes_on = rights.may_change_some
+    for measure in measures:
+        measure.leads = leads[measure.pk]
+        measure.may_update = goes_on and rights.may_report(ids[measure.pk])
+        measure.may_lead = goes_on and rights.takes_plan
+        measure.is_late = measure.is_overdue(
+            today, late_milestone=late_milestone.get(measure.pk, False)
+        )
+    return measures
+
+
+def draw(measures: Iterable[Any], *, address: str, selects: bool) -> SafeString:
+    """The rows as HTML. `address` is that of the list; `selects`: with a box to tick."""
+    return SafeString("".join(_draw(row, address, selects) for row in measures))
+
+
+def _draw(measure: Any, address: str, selects: bool) -> SafeString:
+    key = (_said(measure), address, selects, get_language())
+    kept = _drawn.get(key)
+    if kept is None:
+        context = {"measure": measure, "list_url": address, "selects": selects}
+        kept = SafeString(get_template("measures/row.html").render(context))
+        with _drawing:
+            if len(_drawn) >= _KEPT:
+                del _drawn[next(iter(_drawn))]
+            _drawn[key] = kept
+    return kept
+
+
+def _said(measure: Any) -> tuple:
+    """All that a row says."""
+    report = measure.last_report
+    return (
+        measure.pk,
+        measure.number,
+        measure.title,
+        measure.key_project,
+        measure.permanent,
+        measure.end,
+        measure.field and measure.field.title,
+        tuple(measure.leads),
+        measure.is_late,
+        measure.may_update,
+        measure.may_lead,
+        report and (report.status, report.traffic_light, report.on, report.text),
+        tuple(measure.extra_cells),
+    )
