@@ -6,3 +6,8 @@ class CouncilConfig(AppConfig):
     name = "council"
     label = "council"
     verbose_name = _("Vorlagen und Beschlüsse")
+
+    def ready(self):
+        from .actions.handover import register_parts
+
+        register_parts()

@@ -10,6 +10,8 @@ class MeasuresConfig(AppConfig):
     def ready(self):
         from stakeholders.naming import when_renamed
 
+        from .actions.handover import register_parts
         from .actions.measures import hear_new_name
 
         when_renamed(hear_new_name)
+        register_parts()

@@ -8,6 +8,8 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Übersicht und Berichte")
 
     def ready(self):
+        from .actions.handover import register_parts
         from .recipes import register_all
 
         register_all()
+        register_parts()

@@ -9,6 +9,7 @@ from .views.overview import OverviewView
 from .views.paper_of_report import PaperOfReportPage
 from .views.search import SearchView
 from .views.word import PaperInWord
+from .views.work_list import WorkListPage
 
 app_name = "reports"
 
@@ -20,8 +21,10 @@ urlpatterns = [
     path("dokumente/vorschau/", PreviewView.as_view(), name="preview"),
     path("dokumente/word/<int:pk>/", PaperInWord.as_view(), name="word"),
     path("dokumente/<int:pk>/vorlage/", PaperOfReportPage.as_view(), name="paper_of_report"),
-    # suche/
-    path("suche/", SearchView.as_view(), name="search"),
+    # aufgaben/
+    path("aufgaben/", WorkListPage.as_view(), name="work_list"),
     # verlauf/
     path("verlauf/", HistoryPage.as_view(), name="history"),
+    # suche/
+    path("suche/", SearchView.as_view(), name="search"),
 ]

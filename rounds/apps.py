@@ -10,7 +10,9 @@ class RoundsConfig(AppConfig):
     def ready(self):
         from integration_portal.mail import links
 
+        from .actions.handover import register_parts
         from .actions.links import fresh_link
         from .models import RoundRecipient
 
         links.register(RoundRecipient, fresh_link)
+        register_parts()

@@ -6,3 +6,8 @@ class StakeholdersConfig(AppConfig):
     name = "stakeholders"
     label = "stakeholders"
     verbose_name = _("Netzwerk und Gremien")
+
+    def ready(self):
+        from .actions.handover import register_parts
+
+        register_parts()

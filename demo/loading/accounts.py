@@ -17,6 +17,7 @@ ACCOUNTS = (
     ("nachbar@portal.example", "Integrationsbeauftragte", RoleKind.OFFICER, ("friesenheim",)),
 )
 _ACTS_FOR: dict[str, tuple[type[Organisation] | type[Body], str]] = {
+    "integration@portal.example": (Organisation, "Stabsstelle Integration"),
     "fachbereich@portal.example": (Organisation, "Kommunale Integrationsförderung"),
     "rat@portal.example": (Body, "Gemeinderat"),
 }

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from integration_portal.accounts.models import User
+from integration_portal.core.relations import related_model
 from measures.actions.measures import keep_words, saved
 from measures.actions.status_reports import follow_newest
 from measures.forms.extra import value_field
@@ -21,6 +22,7 @@ from measures.models import (
     WarningOverrule,
 )
 from measures.models.extra_values import kept
+from stakeholders.models import Organisation
 
 from .book import Book
 from .values import value
@@ -61,7 +63,9 @@ def _make_measure(book: Book, entry: dict, parent: Measure | None = None) -> Non
 
 
 def change(data: dict, book: Book, *, by: User | None) -> None:
-    """The latest changes: of a measure, or of its milestone or cost named by title or year."""
+    """The latest changes: of a measure, of its milestone or cost named by title or year, or of
+    who leads it, named by the former lead.
+    """
     for entry in data.get("changes", ()):
         measure = book.find(Measure, entry["measure"])
         thing: Model = measure
@@ -69,8 +73,14 @@ def change(data: dict, book: Book, *, by: User | None) -> None:
             thing = measure.milestones.get(title=entry["milestone"])
         elif "cost" in entry:
             thing = measure.costs.get(year=entry["cost"])
+        elif "lead" in entry:
+            former = book.find(Organisation, entry["lead"])
+            thing = measure.roles.leads().get(organisation=former)
         for name, said in entry["set"].items():
             field = next(f for f in thing._meta.concrete_fields if f.name == name)
-            setattr(thing, name, value(field, said, book.today))
+            if isinstance(field, ForeignKey):
+                setattr(thing, name, book.find(related_model(type(thing), name), said))
+            else:
+                setattr(thing, name, value(field, said, book.today))
         thing.save()
         saved(measure, by=by)

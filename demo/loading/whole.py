@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from concepts.actions.freezing import record_parts
@@ -51,6 +52,7 @@ def load(path: Path, *, today: dt.date, by: User | None = None) -> LocalAuthorit
         for edition in entry["editions"]:
             _bring_to_life(book, edition)
     _record_the_rest(authority)
+    _recorded(authority, days_ago=data.get("recorded_days_ago", 0))
     measures.change(data, book, by=by)
     return authority
 
@@ -71,6 +73,14 @@ def _bring_to_life(book: Book, entry: dict) -> None:
             # What came later is no part of the state as adopted.
             Revision.objects.of(book.find(Measure, amendment["measure"])).delete()
         council.amend(book, edition, amendment, by=None)
+
+
+def _recorded(authority: LocalAuthority, *, days_ago: int) -> None:
+    """As if all of it had been entered then: days since have states of their own."""
+    earlier = dt.timedelta(days=days_ago)
+    Revision.objects.filter(authority=authority).update(at=F("at") - earlier)
+    adopted = Edition.objects.filter(authority=authority, adopted_at__isnull=False)
+    adopted.update(adopted_at=F("adopted_at") - earlier)
 
 
 def _record_the_rest(authority: LocalAuthority) -> None:

@@ -39,6 +39,7 @@ class EventKind(models.TextChoices):
     LOCKED = "locked", _("Konto gesperrt")
     UNLOCKED = "unlocked", _("Sperre aufgehoben")
     ADDRESS = "address", _("E-Mail-Adresse geändert")
+    HANDED_OVER = "handed_over", _("Zuständigkeit übergeben")
 
 
 class InvitationState(models.TextChoices):

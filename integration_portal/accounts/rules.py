@@ -44,3 +44,8 @@ def can_lock_out(user, account) -> bool:
 def can_change_roles(user, account, authority) -> bool:
     """Add or take away roles of one's own authority, of people who have one there already."""
     return can_invite(user, authority) and account.roles.filter(authority=authority).exists()
+
+
+def can_hand_over(user, account, authority) -> bool:
+    """Give all that somebody holds in an authority to another: never one's own."""
+    return can_lock_out(user, account) and can_change_roles(user, account, authority)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, home, invitation, profile
+from .views import accounts, handover, home, invitation, profile
 
 app_name = "accounts"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("<slug:authority>/konten/<int:pk>/", accounts.AccountPage.as_view(), name="account"),
     path(
         "<slug:authority>/konten/<int:pk>/entziehen/", accounts.Withdraw.as_view(), name="withdraw"
+    ),
+    path(
+        "<slug:authority>/konten/<int:pk>/uebergeben/",
+        handover.HandOver.as_view(),
+        name="hand_over",
     ),
     path("<slug:authority>/konten/<int:pk>/sperren/", accounts.Lock.as_view(), name="lock"),
     path("<slug:authority>/konten/<int:pk>/freigeben/", accounts.Unlock.as_view(), name="unlock"),

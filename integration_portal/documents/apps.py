@@ -6,3 +6,8 @@ class DocumentsConfig(AppConfig):
     name = "integration_portal.documents"
     label = "documents"
     verbose_name = _("Dokumente")
+
+    def ready(self):
+        from .actions.handover import register_parts
+
+        register_parts()

@@ -9,6 +9,16 @@ from integration_portal.accounts.models import LocalAuthority
 
 from .differences import Change, changes
 from .registry import pointer, tracked_model
+from .visits import LastVisit
+
+__all__ = [
+    "LastVisit",
+    "Revision",
+    "RevisionAction",
+    "RevisionQuerySet",
+    "context_key",
+    "subject_type",
+]
 
 
 class RevisionAction(models.TextChoices):

@@ -51,6 +51,7 @@ accounts:resend                       -       A       pk=invitation
 accounts:revoke                       A       A       pk=invitation
 accounts:account                      A       A       pk=account
 accounts:withdraw                     A       A       pk=account
+accounts:hand_over                    A       A       pk=account
 accounts:lock                         A       A       pk=account
 accounts:unlock                       -       A       pk=account
 
@@ -74,6 +75,7 @@ mail:confirm                          -       AO      pk=mail
 
 reports:overview                      inside  -
 reports:documents                     inside  -
+reports:work_list                     AOC     -
 reports:history                       AOC     -
 reports:history                       AOC     -       ?art=massnahmen
 reports:search                        inside  -

@@ -86,6 +86,13 @@ def _open(account: User, is_active: bool, by: User) -> None:
     lock_changed(account=account, by=by)
 
 
+def lock_handed_over(*, account: User, authority: LocalAuthority, by: User) -> None:
+    """Lock somebody whose last role has just ended. The caller has asked who may."""
+    account.is_active = False
+    account.save(update_fields=["is_active", "updated_at"])
+    trail.note_in(EventKind.LOCKED, account, authority, by=by)
+
+
 def lock_changed(*, account: User, by: User) -> None:
     kind = EventKind.UNLOCKED if account.is_active else EventKind.LOCKED
     trail.note_account(kind, account, by=by)

@@ -31,3 +31,8 @@ def note_account(kind: EventKind, account: User, *, by: User) -> None:
     AccountEvent.objects.bulk_create(
         AccountEvent(kind=kind, authority=place, account=account, by=by) for place in places
     )
+
+
+def note_in(kind: EventKind, account: User, authority: LocalAuthority, *, by: User) -> None:
+    """The same, told to one authority in which the account has no role any more."""
+    AccountEvent.objects.create(kind=kind, authority=authority, account=account, by=by)

@@ -11,7 +11,7 @@ from .invitation import Invitation
 class AccountEventQuerySet(models.QuerySet):
     def told(self) -> "AccountEventQuerySet":
         """With all that a line needs: one query for any number of events."""
-        return self.select_related("account", "invitation", "by")
+        return self.select_related("account", "invitation", "by", "successor")
 
 
 class AccountEvent(models.Model):
@@ -50,6 +50,15 @@ class AccountEvent(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # Of a handover: who took over; and, line by line, why, and how much of what.
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Nachfolge"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.TextField(_("Anmerkung"), blank=True)
     at = models.DateTimeField(_("am"), default=timezone.now)
 
     objects = AccountEventQuerySet.as_manager()

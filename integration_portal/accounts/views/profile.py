@@ -42,6 +42,11 @@ def my_data(request):
             {_("Kommune"): role.authority.name, _("Rolle"): role.get_kind_display()}
             for role in roles
         ],
+        # Kept by a room above; asked through its relation, never imported.
+        _("Zuletzt auf „Meine Aufgaben“"): [
+            {_("Kommune"): visit.authority.name, _("am"): visit.at.isoformat()}
+            for visit in user.last_visits.select_related("authority")
+        ],
         _("Verlauf der Zugänge"): [
             {
                 _("am"): event.at.isoformat(),
