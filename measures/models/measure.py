@@ -99,8 +99,9 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
 
     def last_reported(self) -> dt.date | None:
         """The newest Stichtag of all reports."""
-        newest = self.exclude(last_report=None).order_by("-last_report__on").first()
-        return newest.last_report.on.latest if newest and newest.last_report else None
+        days = self.exclude(last_report=None).values_list("last_report__on", flat=True)
+        newest = days.order_by("-last_report__on").first()
+        return newest.latest if newest else None
 
     def renumber(self) -> None:
         """Give automatic numbers by place: below its field, a part below its measure.
