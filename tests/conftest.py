@@ -45,12 +45,21 @@ def is_measured(item: pytest.Item) -> bool:
     return not item.get_closest_marker("pdf") or item.nodeid.startswith("tests/documents/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & fixtures)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
         if not is_measured(item):
             item.add_marker(pytest.mark.no_cover)
+    if config.option.markexpr == tools.NOT_ONCE:  # another database tells them nothing new
+        alone = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=alone)
+        items[:] = [item for item in items if asks_a_database(item)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
