@@ -9,7 +9,7 @@ from integration_portal.history.actions import record
 from stakeholders.actions.handover import contact_for, people_of
 
 from ..enums import ReportState
-from ..models import Measure, MeasureRole, StatusReport
+from ..models import Measure, MeasureRole, SavedView, StatusReport
 from .measures import saved
 
 _UNDER_WAY = (ReportState.DRAFT, ReportState.RETURNED)
@@ -50,9 +50,31 @@ def pass_reports(handover: Handover) -> None:
         record(report, by=handover.by, reason=handover.why)
 
 
+def _views(leaver: User, authority: LocalAuthority):
+    return SavedView.objects.filter(owner=leaver, authority=authority)
+
+
+def held_views(leaver: User, authority: LocalAuthority) -> list[str]:
+    return [str(view) for view in _views(leaver, authority)]
+
+
+def pass_views(handover: Handover) -> None:
+    """A name that the successor uses already gets the function of its former owner."""
+    taken = set(_views(handover.successor, handover.authority).values_list("name", flat=True))
+    for view in _views(handover.leaver, handover.authority):
+        name, number = view.name, 1
+        while name in taken:
+            number += 1
+            name = f"{view.name[:70]} ({number})"
+        taken.add(name)
+        view.owner, view.name = handover.successor, name
+        view.save()
+
+
 def register_parts() -> None:
     for part in (
         Part("kontakte", _("Kontakt bei Maßnahmen"), held_contacts, pass_contacts, place=30),
         Part("sachstaende", _("angefangene Sachstände"), held_reports, pass_reports, place=40),
+        Part("ansichten", _("gespeicherte Ansichten"), held_views, pass_views, place=80),
     ):
         register(part)

@@ -151,7 +151,7 @@ def test_before_the_first_record_nothing_is_known_and_the_page_says_since_when(b
         ("1.1.2999", "liegt in der Zukunft"),
         ("01.01.0001", "ab 1900"),
         ("gestern", "gültiges Datum"),
-        ("", "zwingend erforderlich"),
+        ("", "Bitte füllen Sie dieses Feld aus."),
     ],
 )
 def test_a_day_that_cannot_be_shown_is_explained(browser, page, typed, error):
