@@ -224,7 +224,10 @@ class Measure(OrderedModel):
         verbose_name_plural = _("Maßnahmen")
         ordering = ("sort_key", "pk")
         indexes = [
-            models.Index(fields=("edition", "sort_key", "id"), name="measure_sorted"),
+            # Counted and sorted without its parts, from the index alone.
+            models.Index(
+                fields=("edition", "parent", "sort_key", "id"), name="measure_whole_sorted"
+            ),
             models.Index(fields=("field", "sort_key", "id"), name="measure_by_field"),
         ]
         constraints = [
