@@ -133,7 +133,9 @@ def test_a_thing_is_shown_as_it_stood_at_the_end_of_a_day(browser, page, change)
     assert before.context["revision"].label == "Fassung 2020"
     assert after.context["revision"].label == "Am Abend"
     assert "Stand am 02.05.2024" in after.content.decode()
-    assert "Das ist ein früherer Stand." in after.content.decode()
+    note = after.content.decode().partition("message--info")[2].partition("</p>")[0]
+    assert "Das ist ein früherer Stand." in note
+    assert "Am Abend" not in note
 
 
 def test_before_the_first_record_nothing_is_known_and_the_page_says_since_when(browser, page):
