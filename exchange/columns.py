@@ -11,14 +11,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Choices, Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from integration_portal.core.fuzzy import FuzzyDate
+from integration_portal.core.relations import field_of
 from integration_portal.core.richtext import plain
-from measures.enums import ExtraKind, MeasureRoleKind
+from measures.enums import ExtraKind, MeasureRoleKind, MeasureStatus, TrafficLight
 from measures.models import ExtraField, Measure, MeasureCost, MeasureRole
 from measures.models.measure import MeasureQuerySet
 
@@ -58,15 +59,17 @@ def columns_for(rows: MeasureQuerySet, fields: Iterable[ExtraField]) -> list[Col
 def written(rows: MeasureQuerySet) -> MeasureQuerySet:
     """The rows with all that the columns read, in a constant number of queries."""
     roles = MeasureRole.objects.select_related("organisation")
+    # Lists instead of managers: whoever asks a manager makes a query set each time.
+    kept = {"further_fields": None, "goals": None, "themes": None, "costs": None, "roles": roles}
     return rows.select_related("field", "last_report").prefetch_related(
-        "further_fields", "goals", "themes", "costs", Prefetch("roles", roles)
+        *(Prefetch(name, found, to_attr=f"written_{name}") for name, found in kept.items())
     )
 
 
 def _own() -> list[Column]:
     return [
         Column(target.value, str(target.label), kind, write, str(about))
-        for target, kind, write, about in _TABLE
+        for target, kind, write, about in _table()
     ]
 
 
@@ -75,21 +78,23 @@ def _attribute(target: Target) -> Callable[[Measure], Any]:
 
 
 def _display(target: Target) -> Callable[[Measure], str]:
-    return lambda measure: str(getattr(measure, f"get_{target.value}_display")())
+    words = dict(field_of(Measure, target.value).flatchoices)
+    said = {value: str(label) for value, label in words.items()}
+    return lambda measure: said.get(getattr(measure, target.value), "")
 
 
 def _members(name: str) -> Callable[[Measure], list[str]]:
-    return lambda measure: [str(thing) for thing in getattr(measure, name).all()]
+    return lambda measure: [str(thing) for thing in getattr(measure, f"written_{name}")]
 
 
 def _names(kind: MeasureRoleKind) -> Callable[[Measure], list[str]]:
     """Who has the role today: whose time is over stays in the portal alone."""
+    today = timezone.localdate()
 
-    def write(measure: Measure) -> list[str]:
-        today = timezone.localdate()
+    def write(measure: Any) -> list[str]:
         return [
             role.organisation.name
-            for role in measure.roles.all()
+            for role in measure.written_roles
             if role.kind == kind and not (role.until and role.until.is_past(today))
         ]
 
@@ -100,13 +105,10 @@ def _report(name: str) -> Callable[[Measure], Any]:
     return lambda measure: getattr(measure.last_report, name) if measure.last_report else None
 
 
-def _light(measure: Measure) -> str:
-    light = measure.last_report.light if measure.last_report else None
-    return str(light.label) if light else ""
-
-
-def _status(measure: Measure) -> str:
-    return str(measure.status.label) if measure.status else ""
+def _judged(name: str, words: type[Choices]) -> Callable[[Measure], str]:
+    """What the last report says, in words: they are looked up once, not for every row."""
+    said = {value: str(label) for value, label in words.choices}
+    return lambda measure: said.get(getattr(measure.last_report, name, ""), "")
 
 
 _EXACT = gettext_lazy("So genau wie bekannt: 14.12.2026, 12/2026, Ende 2026, 2026.")
@@ -116,37 +118,41 @@ _DATES = tuple((target, Kind.DATE, _attribute(target), _EXACT) for target in (
     Target.START_PLANNED, Target.START_FORECAST, Target.START_ACTUAL,
     Target.END_PLANNED, Target.END_FORECAST, Target.END_ACTUAL,
 ))  # fmt: skip
-_TABLE: tuple[tuple[Target, Kind, Callable[[Measure], Any], Any], ...] = (
-    (Target.NUMBER, Kind.WORD, _attribute(Target.NUMBER),
-     gettext_lazy("Daran erkennt der Import die Maßnahme wieder; ohne Nummer am Titel.")),
-    (Target.TITLE, Kind.TEXT, _attribute(Target.TITLE), ""),
-    (Target.DESCRIPTION, Kind.TEXT, lambda measure: plain(measure.description),
-     gettext_lazy("Ohne Auszeichnung. Solange die Wörter dieselben sind, bleibt sie erhalten.")),
-    (Target.FIELD, Kind.TEXT, lambda measure: str(measure.field or ""), ""),
-    (Target.FURTHER_FIELDS, Kind.LINES, _members("further_fields"), _LINES),
-    (Target.GOALS, Kind.LINES, _members("goals"), _LINES),
-    (Target.THEMES, Kind.LINES, _members("themes"), _LINES),
-    *((Target(kind.value), Kind.LINES, _names(kind), _LINES) for kind in MeasureRoleKind),
-    (Target.STATUS, Kind.WORD, _status, _FROM_REPORT),
-    (Target.LIGHT, Kind.WORD, _light, _FROM_REPORT),
-    (Target.REPORTED_ON, Kind.DATE, _report("on"), _FROM_REPORT),
-    (Target.REPORT_TEXT, Kind.TEXT, _report("text"), _FROM_REPORT),
-    (Target.NEXT_STEPS, Kind.TEXT, _report("next_steps"), _FROM_REPORT),
-    *_DATES,
-    (Target.PERMANENT, Kind.YES, lambda measure: measure.permanent, ""),
-    (Target.ORIGIN, Kind.WORD, _display(Target.ORIGIN), ""),
-    (Target.COMMITMENT, Kind.WORD, _display(Target.COMMITMENT), ""),
-    (Target.TYPE, Kind.WORD, _attribute(Target.TYPE), ""),
-    (Target.KEY_PROJECT, Kind.YES, lambda measure: measure.key_project, ""),
-    (Target.TARGET_GROUPS, Kind.LINES, lambda measure: measure.target_group_list, _LINES),
-    (Target.AGE_GROUP, Kind.WORD, _attribute(Target.AGE_GROUP), ""),
-    (Target.PARTICIPANTS, Kind.WORD, _attribute(Target.PARTICIPANTS), ""),
-    (Target.HORIZON, Kind.WORD, _display(Target.HORIZON), ""),
-    (Target.RHYTHM, Kind.WORD, _attribute(Target.RHYTHM), ""),
-    (Target.CONTINUATION, Kind.WORD, _display(Target.CONTINUATION), ""),
-    (Target.CONTINUATION_NOTE, Kind.TEXT, _attribute(Target.CONTINUATION_NOTE), ""),
-    (Target.PLACE, Kind.WORD, _attribute(Target.PLACE), ""),
-)  # fmt: skip
+
+
+def _table() -> tuple[tuple[Target, Kind, Callable[[Measure], Any], Any], ...]:
+    """Made anew for each export: day and words are looked up once."""
+    return (
+        (Target.NUMBER, Kind.WORD, _attribute(Target.NUMBER),
+         gettext_lazy("Daran erkennt der Import die Maßnahme wieder; ohne Nummer am Titel.")),
+        (Target.TITLE, Kind.TEXT, _attribute(Target.TITLE), ""),
+        (Target.DESCRIPTION, Kind.TEXT, lambda measure: plain(measure.description),
+         gettext_lazy("Ohne Auszeichnung; sie bleibt, solange die Wörter dieselben sind.")),
+        (Target.FIELD, Kind.TEXT, lambda measure: str(measure.field or ""), ""),
+        (Target.FURTHER_FIELDS, Kind.LINES, _members("further_fields"), _LINES),
+        (Target.GOALS, Kind.LINES, _members("goals"), _LINES),
+        (Target.THEMES, Kind.LINES, _members("themes"), _LINES),
+        *((Target(kind.value), Kind.LINES, _names(kind), _LINES) for kind in MeasureRoleKind),
+        (Target.STATUS, Kind.WORD, _judged("status", MeasureStatus), _FROM_REPORT),
+        (Target.LIGHT, Kind.WORD, _judged("traffic_light", TrafficLight), _FROM_REPORT),
+        (Target.REPORTED_ON, Kind.DATE, _report("on"), _FROM_REPORT),
+        (Target.REPORT_TEXT, Kind.TEXT, _report("text"), _FROM_REPORT),
+        (Target.NEXT_STEPS, Kind.TEXT, _report("next_steps"), _FROM_REPORT),
+        *_DATES,
+        (Target.PERMANENT, Kind.YES, lambda measure: measure.permanent, ""),
+        (Target.ORIGIN, Kind.WORD, _display(Target.ORIGIN), ""),
+        (Target.COMMITMENT, Kind.WORD, _display(Target.COMMITMENT), ""),
+        (Target.TYPE, Kind.WORD, _attribute(Target.TYPE), ""),
+        (Target.KEY_PROJECT, Kind.YES, lambda measure: measure.key_project, ""),
+        (Target.TARGET_GROUPS, Kind.LINES, lambda measure: measure.target_group_list, _LINES),
+        (Target.AGE_GROUP, Kind.WORD, _attribute(Target.AGE_GROUP), ""),
+        (Target.PARTICIPANTS, Kind.WORD, _attribute(Target.PARTICIPANTS), ""),
+        (Target.HORIZON, Kind.WORD, _display(Target.HORIZON), ""),
+        (Target.RHYTHM, Kind.WORD, _attribute(Target.RHYTHM), ""),
+        (Target.CONTINUATION, Kind.WORD, _display(Target.CONTINUATION), ""),
+        (Target.CONTINUATION_NOTE, Kind.TEXT, _attribute(Target.CONTINUATION_NOTE), ""),
+        (Target.PLACE, Kind.WORD, _attribute(Target.PLACE), ""),
+    )  # fmt: skip
 
 
 def _money(rows: MeasureQuerySet) -> Iterable[Column]:
@@ -165,8 +171,8 @@ def _money(rows: MeasureQuerySet) -> Iterable[Column]:
 
 
 def _amount(target: Target, year: int) -> Column:
-    def write(measure: Measure) -> Decimal | None:
-        of_year = (cost for cost in measure.costs.all() if cost.year == year)
+    def write(measure: Any) -> Decimal | None:
+        of_year = (cost for cost in measure.written_costs if cost.year == year)
         amounts = [getattr(cost, target.value) for cost in of_year]
         known = [amount for amount in amounts if amount is not None]
         return sum(known, Decimal(0)) if known else None

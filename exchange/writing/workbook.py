@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -17,7 +18,7 @@ from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.core.text import without_nul
 from measures.models import Measure
 
-from ..columns import Column, Kind, Written
+from ..columns import Column, Kind
 from .defusing import defused
 from .plan import Export
 
@@ -65,6 +66,7 @@ class _Pen:
 
     def __init__(self, sheet: Any, column: Column):
         self._write = column.write
+        self._yes, self._no = _("ja"), _("nein")
         self._words, self._day, self._figure = (WriteOnlyCell(sheet) for _cell in range(3))
         for cell in (self._words, self._day, self._figure):
             cell.alignment = _TOP
@@ -82,15 +84,11 @@ class _Pen:
         if isinstance(value, FuzzyDate) and _is_a_day(value):
             self._day.value = value.earliest
             return self._day
-        text = _said(value)
+        if isinstance(value, bool):
+            return _put(self._words, self._yes if value else self._no)
+        text = "\n".join(value) if isinstance(value, list) else str(value)
         # What does not fit is left to the portal: cut, it would come back as a change.
         return _put(self._words, text) if len(text) <= LONGEST else None
-
-
-def _said(value: Written) -> str:
-    if isinstance(value, bool):
-        return _("ja") if value else _("nein")
-    return "\n".join(value) if isinstance(value, list) else str(value)
 
 
 def _is_a_day(date: FuzzyDate) -> bool:
@@ -112,7 +110,8 @@ def _text(sheet: Any, text: str) -> Cell:
 
 def _put(cell: Cell, text: str) -> Cell:
     """A text whatever it begins with: never a formula."""
-    text = without_nul(text)
+    if ILLEGAL_CHARACTERS_RE.search(text):
+        text = without_nul(text)
     cell.value = defused(text) if text.startswith("'") else text
     cell.data_type = "s"
     return cell
