@@ -29,6 +29,7 @@ QUERIES = {LIST: 12}
 QUERIES_OF_A_PAGE = 30
 ROUND = (500, 60)  # measures, recipients
 IMPORTED = 10_000  # rows of a list that is taken over
+LISTS = (120, 5_000, 50_000)  # measures of a list that leaves as a workbook
 PAPERS = [
     ("sitzungsvorlage", 7),
     ("konzept", 16),
@@ -61,6 +62,7 @@ def main() -> int:
         for kind in kinds:
             targets += _round(kind)
             targets += _import(kind)
+        targets += _lists(kinds[0], LISTS[:2] if quick else LISTS)
         targets += _papers(kinds[0], QUICK_PAPERS if quick else PAPERS)
     print("\nZiele\n")
     print(table(["Ziel", "gemessen", "verlangt", ""], [target.cells for target in targets]))
@@ -192,6 +194,41 @@ def _import(kind: SQLite | PostgreSQL) -> list[Target]:
         Target(f"{what}, Vorschau", found["preview"], 15, "s", digits=1),
         Target(f"{what}, Zeit", found["apply"], 30, "s", digits=1),
         Target(f"{what}, Speicher", found["megabytes"], 300, "MB"),
+    ]
+
+
+def _lists(kind: SQLite | PostgreSQL, sizes: tuple[int, ...]) -> list[Target]:
+    """Lists as workbooks, each in a process of its own, beside the CSV of the same rows."""
+    portal = kind.new("listen")
+    _say(f"{kind.label}: Listen als Arbeitsmappen …")
+    slugs = json.loads(portal.run("-m", "tests.bench.exports", "fill", *sizes))
+    found = {
+        size: json.loads(portal.run("-m", "tests.bench.exports", "write", slug))
+        for size, slug in zip(sizes, slugs, strict=True)
+    }
+    kind.drop(portal)
+    rows = [
+        [
+            number(size),
+            number(one["seconds"], 2, "s"),
+            number(one["megabytes"], 0, "MB"),
+            number(one["csv"], 2, "s"),
+        ]
+        for size, one in found.items()
+    ]
+    print("\nListen als Arbeitsmappe (XLSX), daneben dieselben Zeilen als CSV\n")
+    print(table(["Maßnahmen", "Zeit", "Speicher", "CSV"], rows), flush=True)
+    grown = max(one["megabytes"] for one in found.values()) - found[sizes[1]]["megabytes"]
+    limits = {120: 0.5, 50_000: 60.0}
+    return [
+        *(
+            Target(
+                f"XLSX, {number(size)} Maßnahmen, Zeit", one["seconds"], limits[size], "s", digits=2
+            )
+            for size, one in found.items()
+            if size in limits
+        ),
+        Target(f"XLSX, Speicher mehr als bei {number(sizes[1])} Maßnahmen", grown, 40, "MB"),
     ]
 
 
