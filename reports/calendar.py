@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -99,7 +100,7 @@ class Calendar:
             | Q(responsible__in=self.organisations)
             & Q(measure__in=Measure.objects.visible_to(self.user).open()),
             actual=None,
-        )
+        ).exclude(measure__edition__status=EditionStatus.SUPERSEDED)
         for step in rows.select_related("measure__edition__authority"):
             yield from self._due(
                 f"zwischenziel-{step.pk}",
@@ -128,7 +129,7 @@ class Calendar:
         for funding in rows.select_related("measure__edition__authority"):
             yield Entry(
                 f"nachweis-{funding.pk}",
-                funding.proof_due_on,
+                cast(dt.date, funding.proof_due_on),
                 _("Verwendungsnachweis: %(programme)s (%(measure)s)")
                 % {"programme": funding.programme, "measure": funding.measure},
                 funding.measure.get_absolute_url(),

@@ -1,5 +1,6 @@
 """An Informationsvorlage that brings an issued Sachstandsbericht before a body."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
@@ -67,7 +68,7 @@ def make_paper(
         place=authority.short_name,
         edition=Edition.objects.filter(pk=document.subject_id).first(),
         summary=_summary(data),
-        proposed_resolution=_proposal(data, document),
+        proposed_resolution=_proposal(data),
         finance_answer=FinanceAnswer.SOME if lines else "",
         coverage=_coverage(measures, data)[:500],
     )
@@ -95,11 +96,12 @@ def _known(paper: CouncilPaper, name: str, ids) -> list:
     return list(model.objects.filter(pk__in=list(ids), edition=paper.edition))
 
 
-def _proposal(data: Mapping, document: IssuedDocument) -> str:
-    noted = format_html(
-        "<p>{}</p>",
-        _("Der %(title)s (Anlage) wird zur Kenntnis genommen.") % {"title": document.title},
+def _proposal(data: Mapping) -> str:
+    said = _(
+        "Der Sachstandsbericht „%(edition)s“, Stand %(day)s (Anlage), wird zur Kenntnis genommen."
     )
+    day = f"{dt.date.fromisoformat(data['stichtag']):%d.%m.%Y}"
+    noted = format_html("<p>{}</p>", said % {"edition": data["edition"], "day": day})
     asked = [
         (row["heading"], row["text"]) for row in printing.decisions(data["measures"], data["words"])
     ]
@@ -112,7 +114,7 @@ def _proposal(data: Mapping, document: IssuedDocument) -> str:
 
 def _summary(data: Mapping) -> str:
     """The numbers of the report's first page."""
-    facts = [(fact["label"], fact["value"]) for fact in printing.context(data)["facts"]]
+    facts = [(fact["label"], fact["value"]) for fact in printing.facts_of(data)]
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", facts))
 
 
@@ -145,7 +147,8 @@ def _grants(measures: list[Frozen]) -> Mapping[int, Decimal]:
 
 def _coverage(measures: list[Frozen], data: Mapping) -> str:
     """ "Eigenanteil 5.000 €, Zuschuss 15.000 €", of the same years as the lines."""
-    first, sums = int(data["stichtag"][:4]), defaultdict(Decimal)
+    first = int(data["stichtag"][:4])
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     for measure in measures:
         for row in measure.financing:
             if row.year >= first:

@@ -43,7 +43,7 @@ def context(data: Mapping) -> dict[str, object]:
         "kind_line": _("Sachstandsbericht"),
         "heading": data["edition"],
         "cover_lines": _cover_lines(data, stichtag, since),
-        "facts": _facts(data, measures, whole, since),
+        "facts": facts_of(data),
         "charts": [
             picture
             for picture in (
@@ -95,8 +95,10 @@ def _cover_lines(data: Mapping, stichtag: str, since: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _facts(data: Mapping, measures: list[Frozen], whole: list[Frozen], since: str) -> list[dict]:
+def facts_of(data: Mapping) -> list[dict]:
     """The report in numbers; each is counted from what stands below."""
+    measures, since = sorted_measures(data["measures"]), _written(data["since"])
+    whole = [one for one in measures if one.parent is None]
     progress = Counter(one.entry["progress"] for one in whole)
     lights = Counter(one.entry["report"]["light"] for one in whole if one.entry["report"])
     new = sum(bool(one.entry["report"]) and one.entry["report"]["new"] for one in whole)

@@ -1,8 +1,11 @@
 """The Aktionsplan: who does what until when."""
 
+from typing import cast
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models import Edition, FieldOfAction
@@ -47,8 +50,11 @@ class ActionPlanForm(StandForm):
         super().__init__(*args, subject=subject, **kwargs)
         years = [(str(year), str(year)) for year in _years(subject)] if subject else []
         found = [(str(one.pk), str(one)) for one in _organisations(subject)] if subject else []
-        self.fields["fuer_jahr"].choices = [("", _("für die ganze Laufzeit")), *years]
-        self.fields["stelle"].choices = [("", _("für alle")), *found]
+        self._offer("fuer_jahr", [("", _("für die ganze Laufzeit")), *years])
+        self._offer("stelle", [("", _("für alle")), *found])
+
+    def _offer(self, name: str, choices: list[tuple[str, str | Promise]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
 class ActionPlanRecipe(EditionRecipe):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from concepts.enums import AmendmentKind
 from concepts.models import Edition, FieldOfAction
-from council.models import FollowUp
 from integration_portal.history.models import subject_type
 from integration_portal.history.reading import stated
 from measures.enums import Progress
@@ -24,6 +23,7 @@ from stakeholders.models import Body, Organisation
 from ..printing import progress_report as printing
 from ..printing.measure import thawed
 from . import measure_rows, standings
+from .duties import about, overdue_duties, told
 from .editions import EditionRecipe, head
 from .freezing import frozen
 from .progress_report_form import CHANGED, SHORT, WITH, ProgressReportForm, last_issued
@@ -109,7 +109,7 @@ class Told:
             "fields": frozen(stated(FieldOfAction.objects.filter(edition=self.edition))),
             "measures": entries,
             "amendments": self._amendments(),
-            "follow_ups": [self._follow_up(row) for row in self.follow_ups],
+            "follow_ups": self._follow_ups(),
         }
 
     def _name(self, model, option: str) -> str:
@@ -238,6 +238,20 @@ class Told:
                 found.setdefault(str(report.on.latest.year), str(report.spent))
         return found
 
+    def _follow_ups(self) -> list[dict[str, str]]:
+        """Those of the part that is reported on. What was resolved behind closed doors stays out of
+        a paper that leaves the officers' hands.
+        """
+        rows = overdue_duties(self.edition, self.day)
+        if not self.internal:
+            rows = rows.filter(resolution__public=True)
+        if organisation := self.options.get("organisation"):
+            rows = rows.filter(responsible=organisation)
+        if self.chosen:
+            measures = [entry["id"] for entry in self.entries]
+            rows = about(rows, _below(self.fields, self.chosen), measures)
+        return [told(row) for row in rows]
+
     def _amendments(self) -> list[dict]:
         return [
             {
@@ -248,40 +262,6 @@ class Told:
             }
             for row in self.amendments
         ]
-
-    @property
-    def follow_ups(self):
-        """Overdue on the Stichtag. What was resolved behind closed doors stays out of a paper that
-        leaves the officers' hands.
-        """
-        paper = "resolution__outcome__consultation__paper"
-        rows = FollowUp.objects.filter(
-            Q(done_on=None) | Q(done_on__gt=self.day),
-            Q(**{f"{paper}__isnull": True}) | Q(**{f"{paper}__edition": None})
-            | Q(**{f"{paper}__edition": self.edition}),
-            resolution__authority=self.edition.authority,
-            due_on__lt=self.day,
-        )  # fmt: skip
-        if not self.internal:
-            rows = rows.filter(resolution__public=True)
-        if organisation := self.options.get("organisation"):
-            rows = rows.filter(responsible=organisation)
-        if self.chosen:
-            measures = [entry["id"] for entry in self.entries]
-            fields = _below(self.fields, self.chosen)
-            rows = rows.filter(
-                Q(**{f"{paper}__fields__in": fields}) | Q(**{f"{paper}__measures__in": measures})
-            ).distinct()
-        return rows.select_related("resolution__body", "responsible").order_by("due_on", "pk")
-
-    def _follow_up(self, row: FollowUp) -> dict[str, str]:
-        return {
-            "text": row.text,
-            "due": f"{row.due_on:%d.%m.%Y}",
-            "body": str(row.resolution.body),
-            "on": str(row.resolution.on or ""),
-            "responsible": str(row.responsible or ""),
-        }
 
 
 def _below(fields: Sequence[FieldOfAction], chosen: frozenset[int]) -> frozenset[int]:

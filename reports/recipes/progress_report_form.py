@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ def last_issued(edition: Edition, before: dt.date) -> dt.date | None:
     """The Stichtag of the last Sachstandsbericht that was issued of the edition and is valid."""
     issued = IssuedDocument.objects.of(edition).valid().filter(kind="sachstandsbericht")
     days = issued.filter(draft=False).annotate(day=KT("data__stichtag")).order_by()
-    told = [dt.date.fromisoformat(day) for day in days.values_list("day", flat=True)]
+    told = [dt.date.fromisoformat(day) for day in days.values_list("day", flat=True) if day]
     return max((day for day in told if day < before), default=None)
 
 
@@ -102,7 +103,7 @@ class ProgressReportForm(forms.Form):
             _("Leer: mit dem letzten ausgegebenen Bericht, Stichtag %(day)s")
             % {"day": f"{last:%d.%m.%Y}"}
             if last
-            else _("Noch wurde kein Bericht ausgegeben. Leer: ohne Vergleich")
+            else _("Einen früheren Bericht gibt es noch nicht. Leer: ohne Vergleich")
         )
 
     def _choices(self, name: str, things: Iterable, none=None) -> None:
@@ -110,7 +111,8 @@ class ProgressReportForm(forms.Form):
         if not found:
             del self.fields[name]
             return
-        self.fields[name].choices = [*([("", none)] if none else []), *found]
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = [*([("", none)] if none else []), *found]
 
     def clean_stichtag(self) -> dt.date:
         day = self.cleaned_data["stichtag"]
@@ -121,7 +123,7 @@ class ProgressReportForm(forms.Form):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         day, since = cleaned.get("stichtag"), cleaned.get("seit")
         if not day:
             return cleaned

@@ -100,7 +100,7 @@ def overdrawn(measure: Frozen, day: dt.date) -> list[str]:
         _("%(year)s wurden %(amount)s mehr ausgegeben als geplant.")
         % {"year": year.year, "amount": euro(year.overspent)}
         for year in years
-        if year.budget and year.overspent and year.year <= day.year
+        if year.budget and year.overspent and (year.year or 0) <= day.year
     ]
 
 

@@ -1,6 +1,6 @@
 """/konto/kalender/: the secret address, and what a calendar reads there."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit  # the public one lets every GET pass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,11 +38,17 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/calendar.html", context)
 
 
+def _may_ask(request: HttpRequest, token: str) -> bool:
+    key = hash_token(token)
+    limit = {"app": "allauth.account", "action": "calendar", "limit_get": True}
+    return ratelimit.consume(request, key=key, **limit) is not None
+
+
 @login_not_required
 @require_safe
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """What waits for one person. The secret alone opens it: calendars cannot log in."""
-    if not ratelimit.consume(request, action="calendar", key=hash_token(token)):
+    if not _may_ask(request, token):
         return HttpResponse(_("Das ist zu oft nacheinander."), status=429)
     feed = CalendarFeed.objects.for_token(token).select_related("user").first()
     if feed is None:

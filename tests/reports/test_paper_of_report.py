@@ -84,8 +84,8 @@ def test_it_proposes_to_take_note_and_names_what_is_to_decide(officer, course, i
     paper = made(issue(), officer)
 
     assert " ".join(plain(paper.proposed_resolution).split()) == (
-        "Der Sachstandsbericht: Konzept 2026, Stand 01.11.2026 (Anlage) wird zur Kenntnis genommen."
-        " Zu entscheiden ist: 1.1 Kurs <neu>: Wer zahlt?"
+        "Der Sachstandsbericht „Konzept 2026“, Stand 01.11.2026 (Anlage), wird zur Kenntnis "
+        "genommen. Zu entscheiden ist: 1.1 Kurs <neu>: Wer zahlt?"
     )
     assert list(paper.measures.all()) == [course]
     assert "1: 1 im Plan" in plain(paper.summary)

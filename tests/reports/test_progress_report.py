@@ -2,16 +2,20 @@
 
 import datetime as dt
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from concepts.enums import AmendmentKind
 from concepts.models import Amendment
 from council.models import FollowUp
 from integration_portal.core import fuzzy
+from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.recipes import recipes
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureStatus, ReportState, TrafficLight, WarningKind
@@ -528,3 +532,75 @@ def test_it_is_sound(authority, edition, field, course, options):
     assert reading.complaints(paper.pdf) == {}
     said = reading.words(paper.pdf)
     assert ("Ärger." in said) == (options.get("anmerkungen") == "mit")
+
+
+# The way to it
+
+
+def asked(edition, **chosen) -> dict[str, object]:
+    return {"art": KIND, "gegenstand": edition.pk, **chosen}
+
+
+def test_a_wrong_day_is_said_and_nothing_is_issued(authority, officer, edition, enter):
+    page = reverse("reports:issue", args=[authority.slug])
+    page += f"?art={KIND}&gegenstand={edition.pk}"
+
+    said = enter(officer).post(page, asked(edition, stichtag="31.02.2026"))
+
+    assert said.status_code == 200
+    assert list(said.context["form"].errors) == ["stichtag"]
+    assert not Job.objects.exists()
+
+
+def test_what_cannot_be_previewed_is_said_where_it_was_chosen(authority, officer, edition, enter):
+    preview = reverse("reports:preview", args=[authority.slug])
+
+    said = enter(officer).post(preview, asked(edition, seit="morgen"), follow=True)
+
+    assert said.request["PATH_INFO"] == reverse("reports:issue", args=[authority.slug])
+    assert list(said.context["form"].errors) == ["seit"]
+    assert said.context["form"]["seit"].value() == "morgen"
+
+
+def test_several_fields_reach_preview_and_job(authority, officer, edition, field, course, enter):
+    other = FieldOfActionFactory(edition=edition, number="2", title="Arbeit")
+    chosen = [str(field.pk), str(other.pk)]
+    browser, page = enter(officer), reverse("reports:issue", args=[authority.slug])
+
+    sent_on = browser.post(
+        reverse("reports:preview", args=[authority.slug]), asked(edition, felder=chosen)
+    )
+    browser.post(f"{page}?art={KIND}&gegenstand={edition.pk}", asked(edition, felder=chosen))
+
+    assert f"felder={chosen[0]}&felder={chosen[1]}" in sent_on.url
+    assert Job.objects.get().options["felder"] == chosen
+
+
+def test_a_shell_issues_it(authority, officer, edition, course, tmp_path):
+    target = tmp_path / "bericht.pdf"
+
+    call_command(
+        "issue_document", KIND, authority=authority.slug, by=officer.email, of=edition.slug,
+        output=str(target), stdout=StringIO(),
+    )  # fmt: skip
+
+    assert IssuedDocument.objects.get().title == "Sachstandsbericht: Konzept 2026, Stand 22.11.2026"
+    assert reading.complaints(target.read_bytes()) == {}
+
+
+def test_a_shell_lists_what_it_can_be_made_of(authority, officer, edition):
+    out = StringIO()
+
+    call_command(
+        "issue_document", KIND, "--list", authority=authority.slug, by=officer.email, stdout=out
+    )
+
+    assert out.getvalue() == f"{edition.pk}\t2026\tSachstandsbericht: Konzept 2026\n"
+
+
+def test_an_ambiguous_subject_is_not_guessed(authority, officer, edition):
+    twin = EditionFactory(concept=edition.concept, title="Zwilling", slug=str(edition.pk))
+
+    found = recipes.get(KIND).find(authority, str(edition.pk), officer)
+
+    assert {one.pk for one in found} == {edition.pk, twin.pk}
