@@ -215,7 +215,8 @@ class CellForm(WishForm):
 
     def __init__(self, *args, measure: Measure, names: tuple[str, ...], **kwargs):
         self.measure, self.names = measure, names
-        super().__init__(*args, edition=measure.edition, **kwargs)
+        # It stands within a page that has a field "text" of its own.
+        super().__init__(*args, edition=measure.edition, auto_id="zelle_%s", **kwargs)
 
     def setup(self):
         super().setup()

@@ -183,6 +183,7 @@ def pages(town) -> dict[str, str]:
     return {
         "Leere Seite": reverse("empty", args=[town.slug]),
         "Maßnahmenliste": reverse("measures:list", args=[town.slug]),
+        "Zeitplan": reverse("measures:list", args=[town.slug]) + "?ansicht=zeitplan",
         "Maßnahme": one.get_absolute_url(),
         "Fassung": edition.get_absolute_url(),
         "Übersicht": town.get_absolute_url(),

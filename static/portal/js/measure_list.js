@@ -43,13 +43,13 @@ document.addEventListener("click", (event) => {
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.detail.target.matches?.(".cell, .cell-form, tr[id^='zeile-']")) return;
   const answer = event.detail.serverResponse ?? "";
-  if (event.detail.isError || !(answer.includes("cell-form") || answer.includes("zeile-"))) {
+  if (event.detail.isError || !(answer.includes("cell-form") || answer.includes('id="zeile-'))) {
     // Such as a login that ran out: the form's own page says what is the matter.
     event.detail.shouldSwap = false;
     window.location.href = event.detail.requestConfig.path;
     return;
   }
-  if (answer.includes("zeile-")) {
+  if (answer.includes('id="zeile-')) {
     // It is saved: the whole row comes back.
     event.detail.target = event.detail.target.closest("tr");
     event.detail.swapOverride = "outerHTML";
