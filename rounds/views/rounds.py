@@ -1,6 +1,8 @@
 """/<authority>/sachstandsabfragen/: planning, opening, watching and closing a round."""
 
 import datetime as dt
+from collections.abc import Collection
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +19,7 @@ from concepts.current import edition_for
 from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.mail.models import OutboxMail
+from measures.filters import MeasureFilter
 
 from .. import letters, rules
 from ..actions import reviewing, running
@@ -51,6 +54,11 @@ class RoundList(RoundMixin, ListView):
         return super().get_context_data(title=_("Sachstandsabfragen"), **kwargs)
 
 
+def list_filters() -> Collection[str]:
+    """What of the address of a list of measures says which ones they are."""
+    return MeasureFilter.base_filters
+
+
 class RoundCreate(CreateView):
     """For the edition that counts, or the one of `?fassung=`."""
 
@@ -66,16 +74,18 @@ class RoundCreate(CreateView):
         if edition is None or edition.authority_id != self.authority.pk:
             raise Http404
         today = timezone.localdate()
-        given = self.request.GET.copy()
-        for name in ("fassung", "sort", "page", "next", "eingabe"):
-            given.pop(name, None)
+        given = {
+            name: value
+            for name, value in self.request.GET.items()
+            if name in list_filters() and value
+        }
         return ReportingRound(
             edition=edition,
             authority=self.authority,
             title=_("Sachstandsbericht %(year)s") % {"year": today.year},
             on=today,
             due=today + WEEKS,
-            selection=given.urlencode()[:500],
+            selection=urlencode(given)[:500],
         )
 
     def get_title(self) -> str:

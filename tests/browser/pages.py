@@ -30,6 +30,14 @@ NO_PAGES = {
     # These send one on: who is logged in needs no login, and nobody has asked to.
     "account_reauthenticate",
     "account_reset_password_from_key",
+    # Without the cookie of a link these lead to `rounds_by_link:over`; the journey of a phone in
+    # test_reporting_round.py looks at them.
+    "rounds_by_link:answers",
+    "rounds_by_link:receipt",
+    "rounds_by_link:answer",
+    "rounds_by_link:answer_all",
+    "rounds_by_link:answer_draft",
+    "rounds_by_link:answer_unchanged",
 }
 DOWNLOADS = {"export"}  # in the admin
 GROUP = 12  # pages that one test visits: enough to reuse its window, few enough to share out
@@ -72,6 +80,11 @@ def rich_pages(things: SimpleNamespace) -> list[Visit]:
         ("measures:reports", [*town, rich.measure.pk]),
         ("measures:report_edit", [*town, rich.measure.pk, rich.measure.last_report_id]),
         ("measures:timeline", [*town, rich.measure.pk]),
+        ("rounds:list", town),
+        ("rounds:round", [*town, rich.round_open.pk]),
+        ("rounds:round", [*town, rich.round_closed.pk]),
+        ("rounds:request", [*town, rich.handed_in.pk]),
+        ("mail:outbox", town),
         ("council:papers", town),
         ("council:paper", [*town, rich.paper.pk]),
         ("council:paper_edit", [*town, rich.draft.pk]),

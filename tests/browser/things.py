@@ -9,8 +9,9 @@ from concepts.models import Edition, Evaluation
 from council.models import CouncilPaper, Resolution
 from integration_portal.accounts.models import LocalAuthority, User
 from measures.models import Measure
+from rounds.models import ReportingRound
 from stakeholders.models import Meeting, Organisation
-from tests.factories import accounts
+from tests.factories import accounts, rounds
 from tests.walk.world import settle
 
 PASSWORD = "portal-demo-2026"
@@ -24,6 +25,10 @@ def things_of_the_demo() -> SimpleNamespace:
     accounts.InvitationFactory(
         token="Eigen-einladung", authority=town, email="neu@filderstadt.example"
     )
+    rounds.AccessLinkFactory(recipient=things.recipient, token="zugang-waiblingen")
+    # So that somebody who can log in is asked there.
+    things.recipient.email = "verwaltung@portal.example"
+    things.recipient.save()
     # The tests hash passwords in a way that a real portal does not accept.
     User.objects.update(password=make_password(PASSWORD, hasher="argon2"))
     things.rich = _rich(LocalAuthority.objects.get(slug="musterstadt"))
@@ -33,7 +38,12 @@ def things_of_the_demo() -> SimpleNamespace:
 def _rich(town: LocalAuthority) -> SimpleNamespace:
     current = Edition.objects.get(concept__authority=town, slug="2024")
     longest = Evaluation.objects.annotate(n=Count("chapters")).order_by("-n").first()
+    asked = ReportingRound.objects.filter(authority=town)
+    under_way = asked.get(state="open")
     return SimpleNamespace(
+        round_open=under_way,
+        round_closed=asked.get(state="closed"),
+        handed_in=under_way.requests.filter(state="submitted").first(),
         current=current,
         field=current.fields.first(),
         measure=Measure.objects.get(edition=current, number="1.1"),

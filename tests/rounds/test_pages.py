@@ -79,6 +79,16 @@ def test_the_filter_of_the_list_comes_along(browser, authority, measures):
     assert form.instance.selection == "stand=offen"
 
 
+def test_the_list_leads_to_a_round_about_what_it_shows(browser, authority, measures):
+    listed = browser.get(reverse("measures:list", args=[authority.slug]) + "?stand=offen&page=1")
+    link = re.search(r'href="([^"]+sachstandsabfragen/neu/[^"]+)"', listed.content.decode())[1]
+
+    form = browser.get(link.replace("&amp;", "&")).context["form"]
+
+    assert form.instance.selection == "stand=offen"
+    assert form.instance.edition == measures[0].edition
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [

@@ -208,7 +208,7 @@ rounds:answer                         C       C       pk=asked
 rounds:answer_draft                   -       C       pk=asked
 rounds:answer_unchanged               -       C       pk=asked
 rounds_by_link:over                   all     -
-rounds_by_link:start                  all     all     token=Eigen-zugang
+rounds_by_link:start                  all     all     token=zugang-waiblingen
 rounds_by_link:answers                all     all
 rounds_by_link:receipt                all     all
 rounds_by_link:answer_all             all     all

@@ -224,7 +224,7 @@ def _ask(w: SimpleNamespace) -> None:
     w.recipient = rounds.RoundRecipientFactory(
         round=w.round, name=w.organisation.name, email=f"stelle@{w.word.lower()}.example"
     )
-    rounds.AccessLinkFactory(recipient=w.recipient, token=f"{w.word}-zugang")
+    rounds.AccessLinkFactory(recipient=w.recipient, token=f"zugang-{w.authority.slug}")
     w.asked = rounds.StatusRequestFactory(
         recipient=w.recipient, measure=w.measure, organisation=w.organisation
     )
