@@ -135,6 +135,18 @@ class WarningKind(models.TextChoices):
         return "late" if self.value in ("stale", "lead") else "bad"
 
 
+class ReportSource(models.TextChoices):
+    """Where a dated report of the status comes from."""
+
+    OFFICER = "officer", _("Integrationsbeauftragte")
+    CONTRIBUTOR = "contributor", _("verantwortliche Stelle")
+    IMPORT = "import", _("Übernahme aus einer Liste")
+    DOCUMENT = "document", _("Dokument")
+    ROUND = "round", _("Sachstandsabfrage")
+    LIST = "list", _("Liste der Maßnahmen")
+    BULK = "bulk", _("Änderung mehrerer Maßnahmen")
+
+
 class ExtraKind(models.TextChoices):
     """What an authority's own field holds."""
 
@@ -146,15 +158,3 @@ class ExtraKind(models.TextChoices):
     LINK = "link", _("Verweis ins Netz")
 
     figures = nonmember(("number", "money"))
-
-
-class ReportSource(models.TextChoices):
-    """Where a dated report of the status comes from."""
-
-    OFFICER = "officer", _("Integrationsbeauftragte")
-    CONTRIBUTOR = "contributor", _("verantwortliche Stelle")
-    IMPORT = "import", _("Übernahme aus einer Liste")
-    DOCUMENT = "document", _("Dokument")
-    ROUND = "round", _("Sachstandsabfrage")
-    LIST = "list", _("Liste der Maßnahmen")
-    BULK = "bulk", _("Änderung mehrerer Maßnahmen")
