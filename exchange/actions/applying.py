@@ -47,13 +47,14 @@ class Applying:
         }
         self.amendments: list[Amendment] = []
         self.new: dict[int, Any] = {}  # with all that their state asks for
+        self.numbers_later = False
 
     def run(self) -> None:
-        """Raises RowFailed, naming row and column, or ImportFailed; then nothing was written."""
-        say(self.imported, _("Zeilen vorbereiten"))
-        rows = list(self.imported.rows.filter(outcome__in=RowOutcome.written))
-        drafts = {row.pk: self._draft(row) for row in rows if not row.measure_id}
-        say(self.imported, _("In die Fassung eintragen"), len(rows) // 2)
+        """Raises RowFailed, naming row and column, or ImportFailed; then nothing was written.
+
+        Rows are read part by part: a list may have thousands, and each holds all its cells.
+        """
+        say(self.imported, _("In die Fassung eintragen"))
         with transaction.atomic():
             if not hold(self.edition) or self.edition.is_closed:
                 raise ImportFailed(
@@ -63,20 +64,42 @@ class Applying:
                     )
                     % {"status": self.edition.get_status_display()}
                 )
-            self._refuse_doubles(rows)
-            self.made = Made(self.imported, rows, by=self.by, on=self.on, reason=self.reason)
-            names = Organisation.objects.filter(authority=self.imported.authority_id)
-            self.organisations = {one.pk: one for one in names}
-            self.fields = {field.pk: field for field in self.edition.fields.all()}
-            prefetch_related_objects([self.edition], "concept__extra_fields")
-            self.positions = self._last_positions()
-            for start in range(0, len(rows), CHUNK):
-                self._write(rows[start : start + CHUNK], drafts)
-            self._number_and_record(rows)
+            written = self.imported.rows.filter(outcome__in=RowOutcome.written)
+            self._refuse_doubles(written)
+            plans = written.values_list("plan", flat=True).iterator(CHUNK)
+            self.made = Made(self.imported, plans, by=self.by, on=self.on, reason=self.reason)
+            self._read_around()
+            # Automatic numbers follow when all are there; only then a state can be kept.
+            unnumbered = written.filter(plan__values__number__isnull=True).exists()
+            self.numbers_later = self.edition.is_open and unnumbered
+            pks = list(written.values_list("pk", flat=True))
+            parts = [pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK)]
+            for part in parts:
+                rows = list(written.filter(pk__in=part))
+                self._write(rows, {row.pk: self._draft(row) for row in rows if not row.measure_id})
+                if not self.numbers_later:
+                    self._record(rows)
+                _keep(rows, "measure", "before", "report_id", "revision")
+            if self.numbers_later:
+                self.edition.measures.renumber()
+                for part in parts:
+                    rows = list(written.filter(pk__in=part))
+                    self._record(rows)
+                    _keep(rows, "revision")
             Amendment.objects.bulk_create(self.amendments, batch_size=CHUNK)
             self.imported.state = ImportState.APPLIED
             self.imported.applied_at = timezone.now()
             self.imported.save()
+
+    def _read_around(self) -> None:
+        names = Organisation.objects.filter(authority=self.imported.authority_id)
+        self.organisations = {one.pk: one for one in names}
+        self.fields = {field.pk: field for field in self.edition.fields.all()}
+        prefetch_related_objects([self.edition], "concept__extra_fields")
+        rows = self.edition.measures.whole().values("field").annotate(last=models.Max("position"))
+        self.positions: Counter[int | None] = Counter(
+            dict(rows.order_by().values_list("field", "last"))
+        )
 
     # A new measure, judged before anything is held
 
@@ -104,13 +127,14 @@ class Applying:
         period = self.headings.get("period", "") if name.endswith("_planned") else ""
         return self.headings.get(name, "") or period
 
-    def _refuse_doubles(self, rows: list[ImportRow]) -> None:
+    def _refuse_doubles(self, written: models.QuerySet) -> None:
         taken = set(self.edition.measures.exclude(number="").values_list("number", flat=True))
-        for row in rows:
-            number = row.plan.get("values", {}).get("number")
-            if number and not row.measure_id and number in taken and row.outcome == RowOutcome.NEW:
+        new = written.filter(outcome=RowOutcome.NEW)
+        for line, plan in new.values_list("line", "plan").iterator(CHUNK):
+            number = plan["values"].get("number")  # asked by the database, "1" would be a figure
+            if number in taken:
                 raise RowFailed(
-                    row.line,
+                    line,
                     self._heading("number"),
                     _(
                         "Die Nummer %(number)s wurde seit der Vorschau vergeben. Prüfen Sie die "
@@ -177,7 +201,7 @@ class Applying:
         Measure.objects.bulk_create([measure for _row, measure in pairs])
         for row, measure in pairs:
             row.measure = measure
-            if measure.number and not any(name in row.plan for name in _MANY):
+            if not self.numbers_later and not any(name in row.plan for name in _MANY):
                 measure._prefetched_objects_cache = {  # type: ignore[attr-defined]
                     name: [] for name in (*tracked(Measure).many, *tracked(Measure).rows)
                 }
@@ -227,18 +251,19 @@ class Applying:
 
     def _keep_rows(self, row: ImportRow, measure: Measure) -> None:
         gone = set(row.plan.get("roles", {}).get("removed", []))
-        row.before["roles"] = {
-            "removed": [
-                {
-                    "kind": r.kind,
-                    "organisation_id": r.organisation_id,
-                    "contact_id": r.contact_id,
-                    "note": r.note,
-                }
-                for r in measure.roles.all()
-                if r.pk in gone
-            ]
-        }
+        if gone:
+            row.before["roles"] = {
+                "removed": [
+                    {
+                        "kind": r.kind,
+                        "organisation_id": r.organisation_id,
+                        "contact_id": r.contact_id,
+                        "note": r.note,
+                    }
+                    for r in measure.roles.all()
+                    if r.pk in gone
+                ]
+            }
         for name in _MANY:
             if name in row.plan:
                 row.before[name] = [thing.pk for thing in getattr(measure, name).all()]
@@ -287,27 +312,15 @@ class Applying:
         for row in rows:
             row.report_id = said.get(row.measure_id or 0, 0)
 
-    def _number_and_record(self, rows: list[ImportRow]) -> None:
-        unnumbered = any(not row.plan.get("values", {}).get("number") for row in rows)
-        if self.edition.is_open and unnumbered:
-            self.edition.measures.renumber()
-        for start in range(0, len(rows), CHUNK):
-            part = rows[start : start + CHUNK]
-            told = {row.measure_id or 0 for row in part if self._changes_more_than_report(row)}
-            measures = measures_of([pk for pk in told if pk not in self.new])
-            new = [self.new.pop(pk) for pk in sorted(told & self.new.keys())]
-            things = [*measures.values(), *new]
-            revisions = record_many(things, by=self.by, reason=self.reason)
-            for row in part:
-                row.revision = revisions.get(row.measure_id or 0, row.seen)
-                if row.measure_id in told and self.edition.is_amendable and row.plan.get("amends"):
-                    self.amendments.append(self._amendment(row))
-            ImportRow.objects.bulk_create(
-                part,
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=["measure", "revision", "before", "report_id"],
-            )
+    def _record(self, rows: list[ImportRow]) -> None:
+        told = {row.measure_id or 0 for row in rows if self._changes_more_than_report(row)}
+        measures = measures_of([pk for pk in told if pk not in self.new])
+        new = [self.new.pop(pk) for pk in sorted(told & self.new.keys())]
+        revisions = record_many([*measures.values(), *new], by=self.by, reason=self.reason)
+        for row in rows:
+            row.revision = revisions.get(row.measure_id or 0, row.seen)
+            if row.measure_id in told and self.edition.is_amendable and row.plan.get("amends"):
+                self.amendments.append(self._amendment(row))
 
     @staticmethod
     def _changes_more_than_report(row: ImportRow) -> bool:
@@ -328,10 +341,6 @@ class Applying:
             by=self.by,
         )
 
-    def _last_positions(self) -> Counter[int | None]:
-        rows = self.edition.measures.whole().values("field").annotate(last=models.Max("position"))
-        return Counter(dict(rows.order_by().values_list("field", "last")))
-
     def _blame(
         self, rows: list[ImportRow], drafts: dict[int, Measure], error: DatabaseError
     ) -> None:
@@ -346,6 +355,13 @@ class Applying:
         raise RowFailed(
             rows[0].line, "", _("Die Datenbank hat diese oder eine der folgenden Zeilen abgelehnt.")
         ) from error
+
+
+def _keep(rows: list[ImportRow], *names: str) -> None:
+    """Write the named columns of rows that exist, in one statement for many."""
+    ImportRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=list(names)
+    )
 
 
 def _plain(measure: Measure, name: str) -> Any:

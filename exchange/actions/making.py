@@ -1,5 +1,6 @@
 """What a list names and an officer decided to make: organisations, fields of action, own fields."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from measures.models import ExtraField
 from stakeholders.enums import OrganisationKind
 from stakeholders.models import Organisation
 
-from ..models import ImportRow, MeasureImport
+from ..models import MeasureImport
 from ..planning.catalogue import NEW
 from .failing import RowFailed
 
@@ -35,21 +36,20 @@ _INTERNAL = (
 class Made:
     """Name -> id of what was made; every reference of a plan is looked up here."""
 
-    def __init__(self, imported: MeasureImport, rows: list[ImportRow], *, by, on, reason: str):
+    def __init__(self, imported: MeasureImport, plans: Iterable[dict], *, by, on, reason: str):
         self.imported, self.by, self.on, self.reason = imported, by, on, reason
         self.fields: dict[str, int] = {}
         self.organisations: dict[str, int] = {}
         self.extra: dict[str, int] = {}
-        for row in rows:
-            self._make(row)
+        for plan in plans:
+            self._make(plan)
         imported.made = {
             "fields": list(self.fields.values()),
             "organisations": list(self.organisations.values()),
             "extra": list(self.extra.values()),
         }
 
-    def _make(self, row: ImportRow) -> None:
-        plan = row.plan
+    def _make(self, plan: dict[str, Any]) -> None:
         for reference in [plan.get("values", {}).get("field"), *plan.get("further_fields", [])]:
             if isinstance(reference, dict) and fold(reference[NEW]) not in self.fields:
                 self.fields[fold(reference[NEW])] = self._new_field(reference[NEW])

@@ -8,7 +8,7 @@ from concepts.models import Amendment
 from exchange.actions.steps import begin
 from exchange.enums import ImportState
 from exchange.models import ImportMemory
-from integration_portal.core.fuzzy import parse
+from integration_portal.core.fuzzy import FuzzyDate, parse
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from measures.actions.measures import saved
@@ -345,3 +345,20 @@ def test_progress_alone_is_no_amendment(adopted, officer):
 
     assert Amendment.objects.count() == 0
     assert Measure.objects.get().status == MeasureStatus.RUNNING
+
+
+def test_an_own_field_that_was_empty_is_empty_again(edition, officer):
+    measure = existing(edition, officer, title="Café")
+    field = ExtraField.objects.create(concept=edition.concept, name="Wert", kind="number")
+    rows = [["Stand: 2099"], [*HEAD, "Wert"], ["1", "Café", "7"]]
+
+    imported = applied(edition, delimited(rows), officer)
+
+    measure.refresh_from_db()
+    assert (imported.reported_on, measure.extra) == (
+        FuzzyDate.on(timezone.localdate()),
+        {field.key: "7"},
+    )
+    undone(imported, officer)
+    measure.refresh_from_db()
+    assert measure.extra == {}
