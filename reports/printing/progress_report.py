@@ -66,7 +66,7 @@ def context(data: Mapping) -> dict[str, object]:
     }
 
 
-SHOWN_SHORT = 15  # rows of the short report; the others are named below them
+SHOWN_SHORT = 8  # rows of the short report; the others are named below them
 
 
 def _split(found: list[dict], *, short: bool) -> dict[str, list]:
