@@ -56,7 +56,7 @@ def context(data: Mapping) -> dict[str, object]:
         **_split(found, short=short),
         "silent": without_report(measures),
         "decisions": decisions(data["measures"], words),
-        "follow_ups": data["follow_ups"],
+        "follow_ups": [_duty(row) for row in data["follow_ups"]],
         "moved": None if short else _moved(measures, words),
         "amendments": _amendments(data),
         "fields": [] if short else blocks(data, measures, fields),
@@ -64,6 +64,12 @@ def context(data: Mapping) -> dict[str, object]:
         % {"measures": plural(words, "measure"), "field": words["field_of_action"]},
         "nothing": _("Zu dieser Auswahl gibt es keine Maßnahme.") if not measures else "",
     }
+
+
+def _duty(row: dict[str, str]) -> str:
+    resolved = (_("fällig %(due)s, %(body)s %(on)s") % row).strip()
+    said = ", ".join(filter(None, [resolved, row["responsible"]]))
+    return f"{row['text']} ({said})"
 
 
 SHOWN_SHORT = 8  # rows of the short report; the others are named below them
