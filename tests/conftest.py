@@ -35,14 +35,11 @@ def summary(config: pytest.Config) -> str:
 
 
 # They walk where other tests have measured already; measuring doubles their time.
-NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/security/", "tests/demo/")
+NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/reports/test_demo_papers.py")
 
 
 def is_measured(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED):
-        return False
-    # Paper is measured where its engine lives.
-    return not item.get_closest_marker("pdf") or item.nodeid.startswith("tests/documents/")
+    return not (item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED))
 
 
 def asks_a_database(item: pytest.Item) -> bool:

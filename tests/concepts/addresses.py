@@ -29,6 +29,7 @@ ADDRESSES = [
     Address("edition_status", when="next"),
     Address("edition_delete", when="open"),
     Address("edition_history", "inside", "ever"),
+    Address("edition_as_of", "inside", "ever"),
     Address("chapter_new"),
     Address("theme_new"),
     Address("field_new"),

@@ -70,7 +70,11 @@ def test_nobody_operates_the_demo():
 def test_the_department_acts_for_an_organisation_and_the_councillor_sits_in_the_council():
     acting = {row.user.email: row for row in Representation.objects.all()}
 
-    assert set(acting) == {"fachbereich@portal.example", "rat@portal.example"}
+    assert set(acting) == {
+        "fachbereich@portal.example",
+        "integration@portal.example",
+        "rat@portal.example",
+    }
     organisation = acting["fachbereich@portal.example"].organisation
     assert organisation.name == "Kommunale Integrationsförderung"
     assert organisation.measure_roles.filter(kind="lead").exists()

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import signal
+import smtplib
 import subprocess
 import sys
 import threading
@@ -373,3 +374,49 @@ def test_a_server_may_leave_without_a_word():
     delivery._close(server)
 
     assert server.left
+
+
+class Line:
+    """A server on the phone: what it says when asked whether it is still there."""
+
+    def __init__(self, said):
+        self.said, self.connection, self.calls = said, self, []
+
+    def noop(self):
+        if isinstance(self.said, Exception):
+            raise self.said
+        return self.said, b""
+
+    def open(self):
+        self.calls.append("open")
+
+    def close(self):
+        self.calls.append("close")
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [(250, []), (421, ["close", "open"]), (ConnectionResetError(), ["close", "open"])],
+)
+def test_a_line_that_is_dead_is_called_anew(said, calls):
+    line = Line(said)
+
+    delivery._open(line)
+
+    assert line.calls == calls
+
+
+def test_the_answer_of_a_server_is_kept_in_its_words():
+    error = smtplib.SMTPSenderRefused(550, "kein Versand für diese Adresse", "stadt@muster.example")
+
+    assert delivery._answer(error) == (550, "kein Versand für diese Adresse")
+
+
+def test_a_mail_is_sent_again_once(authority, officer, asleep):
+    mail = written(authority)
+    OutboxMail.objects.update(state=OutboxState.UNSURE, claimed_at=timezone.now())
+    mail.refresh_from_db()
+    late = OutboxMail.objects.get(pk=mail.pk)
+
+    assert send_again(mail=mail, by=officer)
+    assert not send_again(mail=late, by=officer)

@@ -7,7 +7,8 @@ from stakeholders.urls import urlpatterns
 from tests.personas import PERSONAS
 
 READING = {"bodies", "body", "network", "organisation", "contact_points"}
-INSIDE = {"person"}
+HISTORIES = {"body_history", "organisation_history", "person_history"}
+INSIDE = {"person"} | HISTORIES
 KEEPING = {
     f"{thing}_{what}"
     for thing in ("body", "meeting", "organisation", "person", "contact_point")
@@ -29,13 +30,15 @@ def expected(name: str, who: str) -> int:
         return 404
     if name in KEEPING and who not in KEEPERS:
         return 403
+    if name in HISTORIES and who not in INSIDERS:  # refused before anything is looked for
+        return 403
     if name in INSIDE and who not in INSIDERS:
         return 404
     return 200
 
 
 def address(name: str, authority, things) -> str:
-    kind = name.rsplit("_", 1)[0] if name in KEEPING else name
+    kind = name.rsplit("_", 1)[0] if name in KEEPING | HISTORIES else name
     args = [] if name in WITHOUT_ID else [getattr(things, kind).pk]
     return reverse(f"stakeholders:{name}", args=[authority.slug, *args])
 
