@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Generator
+from contextlib import closing
 from decimal import Decimal
 from typing import Any, cast
 
@@ -35,6 +37,12 @@ from .making import Made
 _MANY = ("further_fields", "goals", "themes")
 
 
+def _flow(rows: models.QuerySet) -> closing[Generator[Any]]:
+    """Row by row. Closed before the transaction it reads in ends, whatever ends it: a server takes
+    the closing of a cursor that is gone for an error of what comes next."""
+    return closing(cast(Generator[Any], rows.iterator(CHUNK)))
+
+
 class Applying:
     """One list on its way into its edition. `run` is all or nothing."""
 
@@ -66,8 +74,8 @@ class Applying:
                 )
             written = self.imported.rows.filter(outcome__in=RowOutcome.written)
             self._refuse_doubles(written)
-            plans = written.values_list("plan", flat=True).iterator(CHUNK)
-            self.made = Made(self.imported, plans, by=self.by, on=self.on, reason=self.reason)
+            with _flow(written.values_list("plan", flat=True)) as plans:
+                self.made = Made(self.imported, plans, by=self.by, on=self.on, reason=self.reason)
             self._read_around()
             # Automatic numbers follow when all are there; only then a state can be kept.
             unnumbered = written.filter(plan__values__number__isnull=True).exists()
@@ -130,18 +138,19 @@ class Applying:
     def _refuse_doubles(self, written: models.QuerySet) -> None:
         taken = set(self.edition.measures.exclude(number="").values_list("number", flat=True))
         new = written.filter(outcome=RowOutcome.NEW)
-        for line, plan in new.values_list("line", "plan").iterator(CHUNK):
-            number = plan["values"].get("number")  # asked by the database, "1" would be a figure
-            if number in taken:
-                raise RowFailed(
-                    line,
-                    self._heading("number"),
-                    _(
-                        "Die Nummer %(number)s wurde seit der Vorschau vergeben. Prüfen Sie die "
-                        "Liste noch einmal."
+        with _flow(new.values_list("line", "plan")) as plans:
+            for line, plan in plans:
+                number = plan["values"].get("number")  # not asked by SQL: "1" were a figure
+                if number in taken:
+                    raise RowFailed(
+                        line,
+                        self._heading("number"),
+                        _(
+                            "Die Nummer %(number)s wurde seit der Vorschau vergeben. Prüfen Sie "
+                            "die Liste noch einmal."
+                        )
+                        % {"number": number},
                     )
-                    % {"number": number},
-                )
 
     # A part of the rows
 
