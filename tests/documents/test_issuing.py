@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from integration_portal.documents import heartbeat, rendering, rules, storage, tasks
+from integration_portal.documents.actions import issue as issuing
 from integration_portal.documents.actions.issue import (
     IssueFailed,
     issue_now,
@@ -475,3 +476,10 @@ def test_a_recipe_asks_for_what_it_must_know(authority, officer):
 
 def test_states_have_a_tone():
     assert [state.tone for state in JobState] == ["neutral", "neutral", "ok", "bad"]
+
+
+def test_what_another_worker_took_is_said_in_the_shell(recipe, authority, officer, monkeypatch):
+    monkeypatch.setattr(issuing, "run_issue", lambda job_id: None)
+
+    with pytest.raises(IssueFailed):
+        issue_now(recipe=recipe, subject=authority, options={}, by=officer)

@@ -35,8 +35,7 @@ def erase(*, document: IssuedDocument, reason: str, by) -> IssuedDocument:
     document.options = {}
     document.save()
     # Only when the entry is sure: a file without entry is litter, an entry without file a loss.
-    if name:
-        transaction.on_commit(partial(storage.remove, name))
+    transaction.on_commit(partial(storage.remove, name))
     return document
 
 
