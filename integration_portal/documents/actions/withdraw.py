@@ -31,7 +31,8 @@ def erase(*, document: IssuedDocument, reason: str, by) -> IssuedDocument:
         raise ValidationError(_("Dieses Dokument ist schon gelöscht."))
     document.erased_reason = _reason(reason)
     document.erased_at, document.erased_by = timezone.now(), by
-    name, document.file, document.data = document.file.name, "", {}
+    name = str(document.file.name)
+    document.file, document.data = "", {}
     document.options = {}
     document.save()
     # Only when the entry is sure: a file without entry is litter, an entry without file a loss.
