@@ -2,7 +2,8 @@
 
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
-CODE := integration_portal stakeholders concepts measures rounds council reports demo tests manage.py bin/bootstrap bin/serve bin/locks
+# Everything below here, and the programs whose names do not end in .py.
+CODE := . bin/bootstrap bin/serve bin/locks
 TEMPLATES := templates
 export PORT
 
