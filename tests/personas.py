@@ -24,16 +24,25 @@ PERSONAS = (
     "operator",
 )
 
+# How the people of the one authority, of its neighbour and of the member town differ.
+AT_THE_AUTHORITY = {
+    "administrator": {"email": "verwaltung@waiblingen.example"},
+    "officer": {
+        "email": "integration@waiblingen.example",
+        "function": "Integrationsbeauftragte",
+    },
+    "contributor": {"email": "fachbereich@waiblingen.example"},
+    "reader": {"email": "rat@waiblingen.example"},
+}
 
-@pytest.fixture
-def authority(db):
+
+def make_authority():
     return LocalAuthorityFactory(
         name="Stadt Waiblingen", short_name="Waiblingen", slug="waiblingen", ags="08119079"
     )
 
 
-@pytest.fixture
-def neighbour(db):
+def make_neighbour():
     return LocalAuthorityFactory(
         name="Gemeinde Friesenheim",
         short_name="Friesenheim",
@@ -42,8 +51,7 @@ def neighbour(db):
     )
 
 
-@pytest.fixture
-def district(db):
+def make_district():
     return LocalAuthorityFactory(
         name="Kreis Offenbach",
         short_name="Kreis Offenbach",
@@ -53,11 +61,59 @@ def district(db):
     )
 
 
-@pytest.fixture
-def member(district):
+def make_member(district):
     return LocalAuthorityFactory(
         name="Stadt Dreieich", short_name="Dreieich", slug="dreieich", parent=district
     )
+
+
+def make_person(name, authority):
+    """Somebody with the role of that name in the authority."""
+    return UserFactory(**AT_THE_AUTHORITY[name], **{f"{name}_of": authority})
+
+
+def make_neighbour_officer(neighbour):
+    return UserFactory(email="integration@friesenheim.example", officer_of=neighbour)
+
+
+def make_member_officer(member):
+    return UserFactory(email="integration@dreieich.example", officer_of=member)
+
+
+def make_operator():
+    return UserFactory(email="betrieb@portal.example", is_superuser=True)
+
+
+def make_all() -> dict[str, object]:
+    """The authorities and all PERSONAS, by the names of their fixtures."""
+    found = {"authority": make_authority(), "neighbour": make_neighbour()}
+    found |= {name: make_person(name, found["authority"]) for name in AT_THE_AUTHORITY}
+    return found | {
+        "visitor": AnonymousUser(),
+        "neighbour_officer": make_neighbour_officer(found["neighbour"]),
+        "member_officer": make_member_officer(make_member(make_district())),
+        "operator": make_operator(),
+    }
+
+
+@pytest.fixture
+def authority(db):
+    return make_authority()
+
+
+@pytest.fixture
+def neighbour(db):
+    return make_neighbour()
+
+
+@pytest.fixture
+def district(db):
+    return make_district()
+
+
+@pytest.fixture
+def member(district):
+    return make_member(district)
 
 
 @pytest.fixture
@@ -68,43 +124,39 @@ def visitor():
 
 @pytest.fixture
 def administrator(authority):
-    return UserFactory(email="verwaltung@waiblingen.example", administrator_of=authority)
+    return make_person("administrator", authority)
 
 
 @pytest.fixture
 def officer(authority):
-    return UserFactory(
-        email="integration@waiblingen.example",
-        function="Integrationsbeauftragte",
-        officer_of=authority,
-    )
+    return make_person("officer", authority)
 
 
 @pytest.fixture
 def contributor(authority):
-    return UserFactory(email="fachbereich@waiblingen.example", contributor_of=authority)
+    return make_person("contributor", authority)
 
 
 @pytest.fixture
 def reader(authority):
-    return UserFactory(email="rat@waiblingen.example", reader_of=authority)
+    return make_person("reader", authority)
 
 
 @pytest.fixture
 def neighbour_officer(neighbour):
-    return UserFactory(email="integration@friesenheim.example", officer_of=neighbour)
+    return make_neighbour_officer(neighbour)
 
 
 @pytest.fixture
 def member_officer(member):
     """Officer of a member town, who reads its district."""
-    return UserFactory(email="integration@dreieich.example", officer_of=member)
+    return make_member_officer(member)
 
 
 @pytest.fixture
 def operator(db):
     """Runs the portal: everything in the admin, nothing in the portal's own pages."""
-    return UserFactory(email="betrieb@portal.example", is_superuser=True)
+    return make_operator()
 
 
 @pytest.fixture

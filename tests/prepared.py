@@ -131,23 +131,36 @@ def load_demo() -> None:
         call_command("load_demo", stdout=StringIO())
 
 
+@contextmanager
+def filled(name: str, fill: Callable[[], object]) -> Iterator[BaseDatabaseWrapper]:
+    """A connection to a database of this process, with what `fill` puts into it."""
+    kind = {"sqlite": SQLite, "postgresql": PostgreSQL}[connections["default"].vendor]
+    place = kind(name)
+    with _alone(name):
+        place.fill(fill)
+    connection = place.open()
+    yield connection
+    place.close(connection)
+
+
+@contextmanager
+def instead_of_the_usual(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """For a fixture that `db` comes after."""
+    if connections["default"].in_atomic_block:
+        pytest.fail("This takes the place of `db`: ask for it first, without factories")
+    with default(connection):
+        yield
+
+
 @pytest.fixture(scope="session")
 def _demo_database(django_db_setup, django_db_blocker) -> Iterator[BaseDatabaseWrapper]:
-    with django_db_blocker.unblock():
-        kind = {"sqlite": SQLite, "postgresql": PostgreSQL}[connections["default"].vendor]
-        place = kind("demo")
-        with _alone("demo"):
-            place.fill(load_demo)
-        connection = place.open()
+    with django_db_blocker.unblock(), filled("demo", load_demo) as connection:
         yield connection
-        place.close(connection)
 
 
 @pytest.fixture
-def _instead_of_the_usual(request, _demo_database) -> Iterator[None]:
-    if connections["default"].in_atomic_block:
-        pytest.fail("`demo` takes the place of `db`: ask for it first, without factories")
-    with default(_demo_database):
+def _instead_of_the_usual(_demo_database) -> Iterator[None]:
+    with instead_of_the_usual(_demo_database):
         yield
 
 

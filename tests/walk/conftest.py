@@ -1,7 +1,8 @@
 """Two authorities with one thing of every kind, and people who knock at every door."""
 
 import copy
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -9,20 +10,62 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
+from tests import prepared
+from tests.personas import make_all
 from tests.walk.world import settle
 
 OWN_WORD, FOREIGN_WORD = "Eigen", "Fremd"
 
 
-@pytest.fixture
-def world(authority, contributor, reader) -> SimpleNamespace:
-    return settle(authority, word=OWN_WORD, contributor=contributor, reader=reader)
+@pytest.fixture(scope="session")
+def _settled(django_db_setup, django_db_blocker) -> Iterator[SimpleNamespace]:
+    """Both authorities filled and everybody there: once for all tests of this process."""
+    made = SimpleNamespace()
+
+    def settle_all() -> None:
+        made.people = make_all()
+        own, theirs = made.people["authority"], made.people["neighbour"]
+        about = {name: made.people[name] for name in ("contributor", "reader")}
+        made.world = settle(own, word=OWN_WORD, **about)
+        made.foreign = settle(theirs, word=FOREIGN_WORD)
+
+    with (
+        django_db_blocker.unblock(),
+        prepared.filled(f"walk{os.getpid()}", settle_all) as made.connection,
+    ):
+        yield made
 
 
 @pytest.fixture
-def foreign(neighbour) -> SimpleNamespace:
+def _instead(_settled) -> Iterator[None]:
+    with prepared.instead_of_the_usual(_settled.connection):
+        yield
+
+
+@pytest.fixture
+def settled(_settled, _instead, db) -> SimpleNamespace:
+    """What the test does to it is undone, in the database and here."""
+    return SimpleNamespace(
+        people=copy.deepcopy(_settled.people),
+        world=copy.deepcopy(_settled.world),
+        foreign=copy.deepcopy(_settled.foreign),
+    )
+
+
+@pytest.fixture
+def world(settled) -> SimpleNamespace:
+    return settled.world
+
+
+@pytest.fixture
+def foreign(settled) -> SimpleNamespace:
     """The neighbour has the same, under another word."""
-    return settle(neighbour, word=FOREIGN_WORD)
+    return settled.foreign
+
+
+@pytest.fixture
+def persona(settled) -> Callable:
+    return settled.people.__getitem__
 
 
 @pytest.fixture

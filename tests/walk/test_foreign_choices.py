@@ -38,27 +38,44 @@ def written(queries) -> list[str]:
     ]
 
 
-def attempts(base: dict, name: str, table) -> Iterator[tuple[str, dict]]:
-    """Field and data: as it stands, or in the first row of a table and in one row more."""
-    if table is None:
-        yield name, dict(base)
-        return
-    total = table.total_form_count()
-    if table.initial_form_count():
-        yield name.replace("__prefix__", "0"), dict(base)
-    grows = not getattr(getattr(table, "rows", None), "fixed", False)
-    if grows and not name.endswith("-id"):
-        more = {f"{table.prefix}-TOTAL_FORMS": [str(total + 1)]}
-        yield name.replace("__prefix__", str(total)), base | more
+def aim(base: dict, choices, theirs: dict) -> Iterator[tuple[dict, list[str]]]:
+    """What to send, and the fields with foreign ids in it.
+
+    All choices of the page at once: as the page stands, and with a row more in every table. Which
+    row it is comes alone: a row that is not there leads to another page.
+    """
+    standing, more = dict(base), dict(base)
+    in_standing, in_more = [], []
+    for name, table, model in choices:
+        foreign_id = [str(theirs[model].pk)]
+        if table is None:
+            standing[name] = foreign_id
+            in_standing.append(name)
+            continue
+        first = name.replace("__prefix__", "0")
+        if table.initial_form_count() and name.endswith("-id"):
+            yield base | {first: foreign_id}, [first]
+        elif table.initial_form_count():
+            standing[first] = foreign_id
+            in_standing.append(first)
+        grows = not getattr(getattr(table, "rows", None), "fixed", False)
+        if grows and not name.endswith("-id"):
+            total = table.total_form_count()
+            new = name.replace("__prefix__", str(total))
+            more |= {f"{table.prefix}-TOTAL_FORMS": [str(total + 1)], new: foreign_id}
+            in_more.append(new)
+    yield standing, in_standing
+    yield more, in_more
 
 
-def against(response, field: str, queries) -> Iterator[str]:
-    """What speaks against the answer: taken, not refused at its field, or written."""
+def against(response, fields: list[str], queries) -> Iterator[str]:
+    """What speaks against the answer: taken, not refused at a field, or written."""
     if outcome(response) != "reached" or response.status_code == 302:
         yield str(response.status_code)
     # A row that is not there counts as deleted by somebody else: the page asks what to do.
-    elif not field.endswith("-id") and field not in (errors := errors_of(response.context)):
-        yield f"no error, but {errors}"
+    elif not fields[0].endswith("-id"):
+        errors = errors_of(response.context)
+        yield from (f"{field} has no error, but {errors}" for field in set(fields) - set(errors))
     yield from (f"wrote {sql[:100]}" for sql in written(queries.captured_queries)[:1])
 
 
@@ -72,16 +89,15 @@ def test_no_form_takes_a_foreign_id(world, foreign, knock, persona, room):
     for line in mine:
         ask, url = asking[who_sends(line)], address(world, line)
         page = ask("get", url)
-        base = sent_by(content(page))
-        for name, table, model in choices_in(forms_of(page.context)):
-            if model not in theirs:
-                untried.add(model.__name__)
+        found = list(choices_in(forms_of(page.context)))
+        untried |= {model.__name__ for _, _, model in found if model not in theirs}
+        known = [choice for choice in found if choice[2] in theirs]
+        for data, fields in aim(sent_by(content(page)), known, theirs):
+            if not fields:
                 continue
-            for field, data in attempts(base, name, table):
-                data[field] = [str(theirs[model].pk)]
-                with CaptureQueriesContext(connection) as queries:
-                    response = ask("post", url, data)
-                wrong += [f"{line}, {field}: {said}" for said in against(response, field, queries)]
+            with CaptureQueriesContext(connection) as queries:
+                response = ask("post", url, data)
+            wrong += [f"{line}, {fields}: {said}" for said in against(response, fields, queries)]
 
     assert "\n".join(wrong) == ""
     assert untried == set()

@@ -67,16 +67,16 @@ def test_every_door_opens_for_the_right_people_only(persona, world, foreign, kno
     assert "\n".join(wrong) == ""
 
 
-def test_nobody_reaches_the_closed_addresses(world, knock, officer, operator, visitor):
+def test_nobody_reaches_the_closed_addresses(world, knock, persona):
     from django.urls import reverse
 
     urls = [reverse(name, args=["x"] * len(parts(name))) for name in closed() if ":" not in name]
 
     found = {
-        (url, outcome(knock(person)(method, url)))
+        (url, outcome(knock(persona(person))(method, url)))
         for url in urls
         for method in METHODS
-        for person in (visitor, officer, operator)
+        for person in ("visitor", "officer", "operator")
     }
 
     assert found == {(url, "nothing") for url in urls}
@@ -92,13 +92,11 @@ def foreign_parts(line) -> list[str]:
 THINGS = [line for line in LINES if "authority" in parts(line.name) and foreign_parts(line)]
 
 
-def test_a_foreign_id_in_the_address_is_as_if_there_were_nothing(
-    world, foreign, knock, officer, administrator
-):
+def test_a_foreign_id_in_the_address_is_as_if_there_were_nothing(world, foreign, knock, persona):
     """The neighbour's things under one's own authority answer like ids nobody has."""
     from tests.walk.addresses import value
 
-    asking = {"officer": knock(officer), "administrator": knock(administrator)}
+    asking = {person: knock(persona(person)) for person in ("officer", "administrator")}
     wrong = []
 
     for line in THINGS:
@@ -118,8 +116,8 @@ def test_a_foreign_id_in_the_address_is_as_if_there_were_nothing(
     assert "\n".join(wrong) == ""
 
 
-def test_a_foreign_id_behind_the_question_mark_tells_nothing(world, foreign, knock, officer):
-    ask = knock(officer)
+def test_a_foreign_id_behind_the_question_mark_tells_nothing(world, foreign, knock, persona):
+    ask = knock(persona("officer"))
     wrong = []
 
     for name, query in presets():

@@ -17,8 +17,8 @@ from exchange.actions.upload import upload
 from exchange.enums import ImportState
 from integration_portal.accounts.enums import EventKind
 from integration_portal.accounts.models import AccountEvent, LocalAuthority
-from integration_portal.accounts.models.invitation import hash_token
 from integration_portal.core.fuzzy import FuzzyDate
+from integration_portal.core.tokens import hash_token
 from integration_portal.documents.actions import issue
 from integration_portal.documents.enums import JobState
 from integration_portal.documents.models import IssuedDocument, Job
