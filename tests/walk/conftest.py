@@ -72,14 +72,15 @@ def persona(settled) -> Callable:
 def knock(enter) -> Callable:
     """`knock(user)(method, url, data)`: one request of that person; what it changes is undone."""
 
-    def visitor_of(user) -> Callable:
+    def visitor_of(user, cookies: dict[str, str] | None = None) -> Callable:
         browser: Client = enter(user)
         browser.raise_request_exception = False
-        cookies = copy.deepcopy(browser.cookies)
+        browser.cookies.update(cookies or {})
+        before = copy.deepcopy(browser.cookies)
 
         def once(method: str, url: str, data=None, **extra) -> HttpResponseBase:
             browser.cookies.clear()
-            browser.cookies.update(copy.deepcopy(cookies))
+            browser.cookies.update(copy.deepcopy(before))
             with transaction.atomic():
                 response = getattr(browser, method)(url, data or {}, **extra)
                 transaction.set_rollback(True)
