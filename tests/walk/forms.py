@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from django.forms import BaseForm, ModelChoiceField
 from django.forms.formsets import BaseFormSet
 
+from integration_portal.editing.quick import QuickWidget
+
 
 class _Controls(HTMLParser):
     """Names and values a browser would send with the forms of a page by POST."""
@@ -94,18 +96,33 @@ def forms_of(context) -> Iterator[BaseForm | BaseFormSet]:
         yield from unfold(value)
 
 
-def choices_in(forms: Iterable) -> Iterator[tuple[str, BaseFormSet | None, type]]:
-    """Name in the form, its formset if it is a column of a table, and model of every choice."""
+def _kinds(forms: Iterable) -> Iterator[tuple[BaseFormSet | None, BaseForm]]:
+    """Every form once: by itself, or for all rows of its table an empty one."""
     forms = list(forms)
     tables = tuple(f"{form.prefix}-" for form in forms if isinstance(form, BaseFormSet))
     for form in forms:
-        table = form if isinstance(form, BaseFormSet) else None
-        if table is None and (form.prefix or "").startswith(tables):
-            continue  # a row, for which its formset speaks
-        shown = table.empty_form if table else form
-        for name, field in shown.fields.items():
+        if isinstance(form, BaseFormSet):
+            yield form, form.empty_form
+        elif not (form.prefix or "").startswith(tables):
+            yield None, form
+
+
+def choices_in(forms: Iterable) -> Iterator[tuple[str, BaseFormSet | None, type]]:
+    """Name in the form, its formset if it is a column of a table, and model of every choice."""
+    for table, form in _kinds(forms):
+        for name, field in form.fields.items():
             if isinstance(field, ModelChoiceField) and not field.disabled:
-                yield shown.add_prefix(name), table, field.queryset.model
+                yield form.add_prefix(name), table, field.queryset.model
+
+
+def choices_in_small_forms(forms: Iterable) -> Iterator[tuple[str, BaseFormSet | None, str, type]]:
+    """The same in the forms that create what cannot be chosen yet; first the choice around it."""
+    for table, form in _kinds(forms):
+        for name, field in form.fields.items():
+            if isinstance(field.widget, QuickWidget):
+                outer = form.add_prefix(name)
+                for inner, _, model in choices_in([field.widget.small_form(outer)]):
+                    yield outer, table, inner, model
 
 
 def errors_of(context) -> dict[str, list[str]]:
