@@ -1,4 +1,11 @@
-"""Mails about accounts: plain text, German, sent when the transaction that caused them stands."""
+"""Mails about accounts: plain text, German, sent when the transaction that caused them stands.
+
+Not through the outbox of an authority (integration_portal.mail, a floor above), and for good:
+an invitation or a new password brings a link that lets its bearer in, and an outbox would keep it
+in words; a changed address or password is told to a person, who may belong to several authorities;
+and whoever asks for a password stands waiting and is told at once if the server is silent. What
+became of an invitation stands at the invitation.
+"""
 
 import logging
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from integration_portal.accounts.models.invitation import hash_token, new_token
+from integration_portal.core.tokens import hash_token, new_token
 
 from ..models import CalendarFeed
 

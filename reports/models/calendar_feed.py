@@ -3,8 +3,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.accounts.models.invitation import hash_token
 from integration_portal.core.models import BaseModel
+from integration_portal.core.tokens import hash_token
 
 
 class CalendarFeedQuerySet(models.QuerySet):

@@ -1,6 +1,5 @@
 """/konto/kalender/: the secret address, and what a calendar reads there."""
 
-from allauth.core.internal import ratelimit  # the public one lets every GET pass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from integration_portal.accounts.models.invitation import hash_token
+from integration_portal.accounts.limits import may_ask
+from integration_portal.core.tokens import hash_token
 
 from .. import ical
 from ..actions import calendar_feeds
@@ -38,17 +38,11 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/calendar.html", context)
 
 
-def _may_ask(request: HttpRequest, token: str) -> bool:
-    key = hash_token(token)
-    limit = {"app": "allauth.account", "action": "calendar", "limit_get": True}
-    return ratelimit.consume(request, key=key, **limit) is not None
-
-
 @login_not_required
 @require_safe
 def file(request: HttpRequest, token: str) -> HttpResponse:
     """What waits for one person. The secret alone opens it: calendars cannot log in."""
-    if not _may_ask(request, token):
+    if not may_ask(request, "calendar", key=hash_token(token)):
         return HttpResponse(_("Das ist zu oft nacheinander."), status=429)
     feed = CalendarFeed.objects.for_token(token).select_related("user").first()
     if feed is None:

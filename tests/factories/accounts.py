@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from integration_portal.accounts.enums import AuthorityKind, RoleKind
 from integration_portal.accounts.models import Invitation, LocalAuthority, Role, User
-from integration_portal.accounts.models.invitation import hash_token
+from integration_portal.core.tokens import hash_token
 
 PASSWORD = "richtig-langes-passwort"
 

@@ -5,9 +5,9 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
+from integration_portal.core.tokens import hash_token
 from rounds.enums import RecipientKind, RoundState
 from rounds.models import AccessLink, ReportingRound, RoundRecipient, StatusRequest
-from rounds.models.recipient import hash_token
 from tests.factories.concepts import EditionFactory
 from tests.factories.measures import MeasureFactory
 

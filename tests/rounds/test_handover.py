@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from integration_portal.accounts.handover import Handover, holdings
+from integration_portal.core.tokens import hash_token
 from integration_portal.history.models import Revision
 from rounds.actions.handover import pass_rounds
-from rounds.models.recipient import hash_token
 from tests.factories.accounts import UserFactory
 from tests.factories.concepts import EditionFactory
 from tests.factories.measures import MeasureFactory

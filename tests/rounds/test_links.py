@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from integration_portal.core.tokens import new_token
 from integration_portal.logs import redact
 from integration_portal.mail.actions.delivery import deliver_due
 from rounds.actions.links import revoke, send_anew
 from rounds.models import AccessLink, RoundRecipient
-from rounds.models.recipient import new_token
 from tests.factories.rounds import AccessLinkFactory, RoundRecipientFactory, StatusRequestFactory
 from tests.rounds.conftest import page
 from tests.sink import text_of

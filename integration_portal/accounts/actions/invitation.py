@@ -6,10 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from integration_portal.core.tokens import hash_token, new_token
+
 from .. import mail
 from ..enums import EventKind, MailState, RoleKind
 from ..models import Invitation, LocalAuthority, Role, User
-from ..models.invitation import VALID_FOR, hash_token, new_token
+from ..models.invitation import VALID_FOR
 from ..rules import can_invite
 from . import trail
 from ._guard import demand

@@ -1,5 +1,3 @@
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
+from integration_portal.core.tokens import hash_token
 
 from ..enums import InvitationState, MailState, RoleKind
 from .authority import LocalAuthority
@@ -27,16 +26,6 @@ class InvitationQuerySet(models.QuerySet):
 
     def for_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(token_hash=hash_token(token))
-
-
-def hash_token(token: str) -> str:
-    """Only the hash is stored: who reads the database cannot use an invitation."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_token() -> str:
-    """Hexadecimal: the log recognises it as a key and leaves it out."""
-    return secrets.token_hex(32)
 
 
 class Invitation(BaseModel):

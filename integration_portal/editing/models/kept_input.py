@@ -1,7 +1,6 @@
 """What somebody typed into a form whose login had run out, until they are back."""
 
 import datetime as dt
-import hashlib
 import secrets
 import zlib
 
@@ -11,14 +10,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core.tokens import hash_token
+
 LIFETIME = dt.timedelta(days=3)
 PER_PERSON = 5
 
 _NOT_KEPT = {"csrfmiddlewaretoken"}
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class KeptInputQuerySet(models.QuerySet):
@@ -30,7 +27,7 @@ class KeptInputQuerySet(models.QuerySet):
 
     def find(self, *, key: str, user, path: str) -> "KeptInput | None":
         """Only for who typed it, only on the page it was typed on."""
-        return self.alive().filter(key_hash=_hash(key), user=user, path=path).first()
+        return self.alive().filter(key_hash=hash_token(key), user=user, path=path).first()
 
     @transaction.atomic
     def keep(self, *, user_id: int, path: str, data: QueryDict) -> str:
@@ -45,7 +42,7 @@ class KeptInputQuerySet(models.QuerySet):
         self.create(
             user_id=user_id,
             path=path,
-            key_hash=_hash(key),
+            key_hash=hash_token(key),
             body=zlib.compress(typed.urlencode().encode()),
         )
         return key
