@@ -54,6 +54,7 @@ class Target(models.TextChoices):
     NUMBER = "number", _("Nummer")
     TITLE = "title", _("Titel")
     DESCRIPTION = "description", _("Beschreibung")
+    PARENT = "parent", _("Baustein von")
     FIELD = "field", _("Handlungsfeld")
     FURTHER_FIELDS = "further_fields", _("weitere Handlungsfelder")
     GOALS = "goals", _("Ziele")
@@ -66,6 +67,12 @@ class Target(models.TextChoices):
     LIGHT = "light", _("Ampel")
     REPORT_TEXT = "report_text", _("Sachstand, was getan wurde")
     NEXT_STEPS = "next_steps", _("nächste Schritte")
+    PROGRESS = "progress", _("Fortschritt")
+    EFFECTS = "effects", _("Wirkung")
+    OBSTACLES = "obstacles", _("Hindernisse")
+    DECISION_NEEDED = "decision_needed", _("Entscheidungsbedarf")
+    REACHED = "reached", _("erreichte Personen")
+    REPORT_SPENT = "report_spent", _("verausgabt im Jahr des Stichtags")
     REPORTED_ON = "reported_on", _("Stichtag des Sachstands")
     PERIOD = "period", _("Zeitraum (Beginn und Ende)")
     START_PLANNED = "start_planned", _("Beginn, Plan")
@@ -77,6 +84,11 @@ class Target(models.TextChoices):
     PERMANENT = "permanent", _("auf Dauer angelegt")
     BUDGET = "budget", _("Kosten, Ansatz")
     SPENT = "spent", _("Kosten, verausgabt")
+    COSTS = "costs", _("Kosten im Einzelnen")
+    FINANCING = "financing", _("Finanzierung im Einzelnen")
+    FUNDINGS = "fundings", _("Förderanträge")
+    MILESTONES = "milestones", _("Zwischenziele")
+    LINKS = "links", _("Verweise")
     ORIGIN = "origin", _("bestehend oder künftig")
     COMMITMENT = "commitment", _("Verbindlichkeit")
     TYPE = "type", _("Art")
@@ -89,9 +101,12 @@ class Target(models.TextChoices):
     CONTINUATION = "continuation", _("Fortführung")
     CONTINUATION_NOTE = "continuation_note", _("Grund der Fortführung")
     PLACE = "place", _("Ort")
+    APPLIES_TO = "applies_to", _("gilt für die Mitglieder")
 
     roles = nonmember(("lead", "provider", "partner", "funder"))
     money = nonmember(("budget", "spent"))
+    # Rows below the measure, each a line of the cell: `exchange.lines`.
+    rows = nonmember(("milestones", "costs", "financing", "fundings", "links"))
     dates = nonmember(
         (
             "start_planned",
@@ -104,6 +119,17 @@ class Target(models.TextChoices):
     )
     # Several columns may mean the same: one per year, or several kinds of partners.
     repeatable = nonmember(("budget", "spent", "partner", "target_groups", "description"))
+
+
+# The texts of a status report, by the column that stands for each.
+REPORT_TEXTS = {
+    Target.REPORT_TEXT: "text",
+    Target.NEXT_STEPS: "next_steps",
+    Target.PROGRESS: "progress",
+    Target.EFFECTS: "effects",
+    Target.OBSTACLES: "obstacles",
+    Target.DECISION_NEEDED: "decision_needed",
+}
 
 
 class Skip(models.TextChoices):

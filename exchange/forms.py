@@ -34,8 +34,11 @@ class UploadForm(PortalForm):
     )
     file = forms.FileField(
         label=_("Tabelle"),
-        help_text=_("XLSX oder CSV, höchstens 25 MB. Noch wird nichts übernommen."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        help_text=_(
+            "XLSX, CSV oder eine JSON-Datei des Portals, höchstens 25 MB. Noch wird nichts "
+            "übernommen."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv,.json"}),
     )
 
     def setup(self):

@@ -15,11 +15,13 @@ from integration_portal.history.reading import stated
 from measures.models import Measure, MeasureRole
 
 from ..enums import RowOutcome
+from ..lines import LINES
 from ..models import ImportMemory, ImportRow, MeasureImport
 from ..planning.catalogue import Catalogue
 from ..planning.comparing import Comparison
 from ..planning.matching import Matching
-from ..planning.wanted import Column, Understanding, Wanted
+from ..planning.reading import Understanding
+from ..planning.wanted import Column, Wanted
 from ..tables.table import TableRow, read_table
 from ..understanding.headings import key_of
 from .upload import open_sheet
@@ -38,9 +40,6 @@ def check(imported: MeasureImport) -> None:
     understanding = Understanding(catalogue, columns, fill_down=imported.fill_down)
     wanted = [understanding.read(row, table.unread) for row in table.rows]
     matches = Matching(imported.edition).match(wanted)
-    for one in wanted:
-        if not one.title and one.line not in matches:
-            one.trouble(-1, _("Der Zeile fehlt ein Titel."), fatal=True)
     ImportRow.objects.filter(imported=imported).delete()
     counts: Counter[str] = Counter()
     said_at = time.monotonic()
@@ -109,12 +108,9 @@ def _to_compare(pks: list[int]) -> dict[int, Measure]:
     """With what a row may speak of and nothing else: there are thousands."""
     roles = MeasureRole.objects.select_related("organisation")
     rows = Measure.objects.filter(pk__in=pks).select_related("field", "last_report")
-    return {
-        measure.pk: measure
-        for measure in rows.prefetch_related(
-            "further_fields", "goals", "themes", "costs", "reports", Prefetch("roles", roles)
-        )
-    }
+    many = ("further_fields", "goals", "themes", "applies_to", "reports", *LINES)
+    found = rows.prefetch_related(*many, Prefetch("roles", roles))
+    return {measure.pk: measure for measure in found}
 
 
 def measures_of(pks: list[int]) -> dict[int, Measure]:
@@ -126,7 +122,7 @@ def measures_of(pks: list[int]) -> dict[int, Measure]:
         also=("last_report", "edition__authority"),
         further={"roles": ("organisation",)},
     )
-    return {measure.pk: measure for measure in rows}
+    return {measure.pk: measure for measure in rows.prefetch_related("parts")}
 
 
 def say(imported: MeasureImport, phase: str, done: int = 0) -> None:

@@ -15,11 +15,10 @@ from integration_portal.core.fuzzy import FuzzyDate, parse
 from measures.models import ExtraField
 
 from ..models import ImportMemory, MeasureImport
-from ..tables.delimited import read_delimited
 from ..tables.guard import Refused, kind_of
+from ..tables.reading import read_sheet
 from ..tables.sheet import Sheet
 from ..tables.table import Table, read_table
-from ..tables.workbook import read_workbook
 from ..understanding.headings import guess, key_of, year_in
 
 EXAMPLES = 3
@@ -30,7 +29,7 @@ _AS_OF = re.compile(r"(?:stand|stichtag)\s*:?\s*(?:vom|am|zum)?\s*([^|;,()]{4,30
 def upload(*, edition: Edition, file, by) -> MeasureImport:
     """Keep a list. Raises Refused with the reason for a file that is not opened."""
     kind = kind_of(file)
-    sheets, sheet = _sheet_of(file, kind)
+    sheets, sheet = read_sheet(file, kind)
     file.seek(0)
     imported = MeasureImport(
         authority_id=edition.authority_id,
@@ -52,13 +51,7 @@ def upload(*, edition: Edition, file, by) -> MeasureImport:
 def open_sheet(imported: MeasureImport) -> Sheet:
     """The sheet of a kept list. Raises Refused, and OSError if the file is gone."""
     with imported.file.open("rb") as file:
-        return _sheet_of(file, imported.kind, imported.sheet)[1]
-
-
-def _sheet_of(file, kind: str, name: str = "") -> tuple[list[str], Sheet]:
-    if kind == "csv":
-        return [], read_delimited(file)
-    return read_workbook(file, name)
+        return read_sheet(file, imported.kind, imported.sheet)[1]
 
 
 def look(imported: MeasureImport, sheet: Sheet) -> None:

@@ -19,8 +19,9 @@ from ..enums import ImportState
 
 SILENCE = timedelta(minutes=2)  # a step that says nothing for so long was given up
 CONTENT_TYPES = {
-    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
 }
 
 
@@ -52,7 +53,7 @@ class MeasureImport(BaseModel):
     )
     file = models.FileField(_("Datei"), storage=private_storage, upload_to=place_of, max_length=300)
     name = models.CharField(_("Dateiname"), max_length=200)
-    kind = models.CharField(max_length=4, choices=[("xlsx", "XLSX"), ("csv", "CSV")])
+    kind = models.CharField(max_length=4, choices=[(kind, kind.upper()) for kind in CONTENT_TYPES])
     size = models.PositiveBigIntegerField(_("Größe in Byte"))
     sha256 = models.CharField(_("Prüfsumme (SHA-256)"), max_length=64)
     state = models.CharField(

@@ -91,6 +91,9 @@ class Catalogue:
                     self._goals[fold(name)] = goal.pk
         self.theme_names = {theme.pk: theme.title for theme in self.edition.themes.all()}
         self._themes = {fold(title): pk for pk, title in self.theme_names.items()}
+        members = self.edition.authority.members.all()
+        self.member_names = {member.pk: str(member) for member in members}
+        self._members = {fold(name): pk for pk, name in self.member_names.items()}
 
     # Lookups: a pk, {"new": name}, or nothing (then it is asked about, or left out)
 
@@ -123,6 +126,9 @@ class Catalogue:
     def theme(self, text: str) -> int | None:
         return self._themes.get(fold(text))
 
+    def member(self, text: str) -> int | None:
+        return self._members.get(fold(text))
+
     def _decided(self, kind: str, key: str, name: str, line: int) -> Any:
         decision = self.decided[kind].get(key)
         question = self.questions.setdefault((kind, key), Question(kind, key, name))
@@ -147,5 +153,6 @@ class Catalogue:
             FIELD: self.field_names,
             "goal": self.goal_names,
             "theme": self.theme_names,
+            "member": self.member_names,
         }[kind]
         return names.get(reference, "")

@@ -1,26 +1,24 @@
 """What a row would change: the plan to write, and the changes in the reader's words."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate
-from integration_portal.core.money import euro
 from integration_portal.core.relations import field_of
 from integration_portal.core.richtext import plain
 from integration_portal.history.differences import said
 from measures.enums import MeasureRoleKind, MeasureStatus
-from measures.models import Measure, MeasureCost, StatusReport, extra_values
+from measures.forms.measure import MeasureForm
+from measures.models import Measure, StatusReport, extra_values
 
+from ..enums import Target
+from ..lines import LINES
 from .catalogue import FIELD, ORGANISATION, Catalogue
+from .money import Costs
+from .rows import RowChange, compare
 from .values import as_html
 from .wanted import Wanted
-
-# What goes on after the resolution and needs no amendment, as in the form of a measure.
-PROGRESS = frozenset(
-    {"start_forecast", "start_actual", "end_forecast", "end_actual", "spent", "report"}
-)
 
 
 class Comparison:
@@ -48,22 +46,25 @@ class Comparison:
         self._members("further_fields", wanted.fields, FIELD)
         self._members("goals", wanted.goals, "goal")
         self._members("themes", wanted.themes, "theme")
+        self._members("applies_to", wanted.members, "member")
         self._roles()
-        self._costs()
+        self._rows()
         self._extra()
         self._report()
         if self.values:
             self.plan["values"] = self.values
+        if wanted.belongs_to:
+            self.plan["parent"] = wanted.belongs_to
         self.plan["amends"] = self.plan_changed
 
     @property
     def changed(self) -> bool:
         return self.measure is None or bool(self.changes)
 
-    def _note(self, name: str, label: Any, old: str, new: str) -> None:
+    def _note(self, label: Any, old: str, new: str, *, progress: bool = False) -> None:
+        """`progress` goes on after the resolution and needs no amendment, as in the form."""
         self.changes.append({"label": str(label), "old": old[:300], "new": new[:300]})
-        if name not in PROGRESS:
-            self.plan_changed = True
+        self.plan_changed = self.plan_changed or not progress
 
     def _settle_dates(self) -> None:
         """An end and "auf Dauer" exclude each other; what the list says last is believed."""
@@ -92,7 +93,7 @@ class Comparison:
         number = self.wanted.number
         if number and (self.measure is None or self.measure.number != number):
             self.values |= {"number": number, "number_given": True}
-            self._note("number", _("Nummer"), self.measure.number if self.measure else "", number)
+            self._note(_("Nummer"), self.measure.number if self.measure else "", number)
 
     def _value(self, name: str, value: Any) -> None:
         model_field = field_of(Measure, name)
@@ -133,7 +134,7 @@ class Comparison:
 
     def _set(self, name: str, value: Any, label: Any, old: str, new: str) -> None:
         self.values[name] = value
-        self._note(name, label, old, new)
+        self._note(label, old, new, progress=name in MeasureForm.progress_fields)
 
     def _members(self, name: str, wanted: list[Any], kind: str) -> None:
         if not wanted:
@@ -149,7 +150,7 @@ class Comparison:
                 ", ".join(self.catalogue.name_of(kind, one) for one in side)
                 for side in (now, wanted)
             ]
-            self._note(name, label, *names)
+            self._note(label, *names)
 
     def _roles(self) -> None:
         current = list(self.measure.roles.all()) if self.measure else []
@@ -159,7 +160,7 @@ class Comparison:
             now = {role.organisation_id: role for role in current if role.kind == kind}
             new = [one for one in wanted if isinstance(one, dict) or one not in now]
             # Who is not named any more goes; but not while a name in the cell was left out.
-            complete = bool(wanted) and kind not in self.wanted.partial_roles
+            complete = bool(wanted) and kind not in self.wanted.partial
             gone = [
                 role
                 for pk, role in now.items()
@@ -172,52 +173,34 @@ class Comparison:
             before = [role.organisation.name for role in now.values()]
             after = [role.organisation.name for role in now.values() if role not in gone]
             after += [self.catalogue.name_of(ORGANISATION, one) for one in new]
-            self._note(kind, MeasureRoleKind(kind).label, ", ".join(before), ", ".join(after))
+            self._note(MeasureRoleKind(kind).label, ", ".join(before), ", ".join(after))
         if added or removed:
             self.plan["roles"] = {"added": added, "removed": removed}
 
-    def _costs(self) -> None:
-        current = list(self.measure.costs.all()) if self.measure else []
-        todo: list[dict[str, Any]] = []
-        for cost in self.wanted.costs:
-            name, euros = cost["name"], Decimal(cost["euros"])
-            if cost["year"] is None and any(getattr(row, name) == euros for row in current):
-                continue
-            year = cost["year"] or self._first_year()
-            if not 1950 <= year <= 2100:
-                self.wanted.trouble(
-                    cost["column"],
-                    _("Das Haushaltsjahr %(year)s ist nicht möglich.") % {"year": year},
-                )
-                continue
-            rows = [row for row in current if row.year == year]
-            amounts = [getattr(row, name) for row in rows if getattr(row, name) is not None]
-            if amounts and sum(amounts) == euros:
-                continue
-            if len(rows) > 1:
-                self.wanted.trouble(
-                    cost["column"],
-                    _("Für %(year)s stehen mehrere Posten da; sie werden nicht geändert.")
-                    % {"year": year},
-                )
-                continue
-            pending = next((one for one in todo if one["year"] == year and name not in one), None)
-            if pending is not None and not rows:
-                pending[name] = cost["euros"]
-            else:
-                todo.append(
-                    {
-                        "pk": rows[0].pk if rows else 0,
-                        "year": year,
-                        name: cost["euros"],
-                        "recurring": cost["recurring"],
-                        "label": cost["label"],
-                    }
-                )
-            label = field_of(MeasureCost, name).verbose_name
-            self._note(name, f"{label} {year}", euro(sum(amounts)) if amounts else "", euro(euros))
-        if todo:
-            self.plan["costs"] = todo
+    def _rows(self) -> None:
+        names = self.catalogue.organisation_names
+        for relation, wanted in self.wanted.rows.items():
+            if relation != Target.COSTS:
+                complete = relation not in self.wanted.partial
+                now = self._now(relation)
+                change = compare(LINES[relation], now, wanted, names, complete=complete)
+                self._note_rows(relation, change)
+        costs = Costs(self._now(Target.COSTS), self.wanted, names, self._first_year)
+        self._note_rows(Target.COSTS, costs.rows)
+        for told in costs.told:
+            free = MeasureForm.progress_rows["costs"]
+            self._note(told.label, told.old, told.new, progress=told.name in free)
+        if costs.sums:
+            self.plan["costs"] = costs.sums
+
+    def _now(self, relation: str) -> list[Any]:
+        return list(getattr(self.measure, relation).all()) if self.measure else []
+
+    def _note_rows(self, relation: str, change: RowChange) -> None:
+        if change:
+            self.plan.setdefault("rows", {})[relation] = change.plan
+            old, new = ("; ".join(side) for side in (change.before, change.after))
+            self._note(Target(relation).label, old, new, progress=change.is_progress(relation))
 
     def _first_year(self) -> int:
         start = self.values.get("start_planned")
@@ -235,13 +218,12 @@ class Comparison:
                 self.plan.setdefault("extra", {})[key] = value
                 if known is not None:
                     self._note(
-                        "extra",
                         known.name,
                         extra_values.say(known.kind, old),
                         extra_values.say(known.kind, value),
                     )
                 else:
-                    self._note("extra", _("eigenes Feld"), "", value)
+                    self._note(_("eigenes Feld"), "", value)
 
     def _report(self) -> None:
         given = {name: value for name, value in self.wanted.report.items() if name != "on"}
@@ -267,10 +249,10 @@ class Comparison:
         before = MeasureStatus(last.status).label if last else ""
         text = given.get("text", "")
         self._note(
-            "report",
             _("Sachstand zum %(day)s") % {"day": FuzzyDate.decode(on)},
             str(before),
             f"{MeasureStatus(status).label} {text}".strip(),
+            progress=True,
         )
 
 
@@ -278,7 +260,7 @@ def _tells(report: StatusReport, on: str, given: dict[str, str]) -> bool:
     return report.on.encode() == on and _says(report, given)
 
 
-def _says(report: StatusReport, given: dict[str, str]) -> bool:
+def _says(report: StatusReport, given: dict[str, Any]) -> bool:
     return all(_words(getattr(report, name)) == _words(value) for name, value in given.items())
 
 
@@ -288,8 +270,8 @@ def _same(old: Any, new: Any) -> bool:
     return old == new or (not old and not new)
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split())
+def _words(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _said(field, value: Any) -> str:

@@ -42,7 +42,7 @@ class Refused(ValidationError):
 
 
 def kind_of(file: File) -> str:
-    """ "xlsx" or "csv". Raises Refused for everything else, and for what is not safe to open."""
+    """ "xlsx", "csv" or "json". Raises Refused for all else, and for what is not safe to open."""
     size = file.size or 0
     if not size:
         raise Refused(_("Diese Datei ist leer."), _("Wählen Sie eine andere."), "empty")
@@ -63,19 +63,23 @@ def kind_of(file: File) -> str:
         return "xlsx"
     if not _is_text(head):
         raise _wrong_kind()
-    return "csv"
+    return "json" if _start_of(head).startswith(b"{") else "csv"
+
+
+def _start_of(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 
 
 def _is_text(head: bytes) -> bool:
     if head.startswith(_UTF16):
         return True
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = _start_of(head)
     foreign = any(start.startswith(mark.lower()) for mark in (*_OTHER_KINDS, *_MARKUP))
     return b"\0" not in head and not foreign
 
 
 def _wrong_kind() -> Refused:
-    return Refused(_("Diese Datei ist weder eine XLSX- noch eine CSV-Tabelle."), _SAVE_AS, "kind")
+    return Refused(_("Diese Datei ist keine Tabelle, die das Portal lesen kann."), _SAVE_AS, "kind")
 
 
 def _old_or_encrypted(file: File) -> Refused:

@@ -36,6 +36,8 @@ def _cell(column: Column, value: Written) -> str:
         return ""
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
+    if isinstance(value, int):
+        return grouped(value)
     if isinstance(value, Decimal):
         # A minus is no formula here: the cell is a number. With its dots 1.980,00 is no year.
         places = 2 if column.kind == Kind.MONEY else max(-int(value.as_tuple().exponent), 0)

@@ -21,6 +21,7 @@ def pieces_of(export: Export) -> Iterator[str]:
         "written_at": timezone.localtime().isoformat(timespec="seconds"),
         "filters": export.filters,
         "columns": {column.key: column.heading for column in export.columns},
+        "kinds": {column.key: column.kind for column in export.columns},
     }
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "measures": ['
     before = "\n"

@@ -78,14 +78,14 @@ class _Pen:
         value = self._write(measure)
         if value is None or value == "" or value == []:
             return None
-        if isinstance(value, Decimal):
+        if isinstance(value, bool):
+            return _put(self._words, self._yes if value else self._no)
+        if isinstance(value, Decimal | int):
             self._figure.value = value
             return self._figure
         if isinstance(value, FuzzyDate) and _is_a_day(value):
             self._day.value = value.earliest
             return self._day
-        if isinstance(value, bool):
-            return _put(self._words, self._yes if value else self._no)
         text = "\n".join(value) if isinstance(value, list) else str(value)
         # What does not fit is left to the portal: cut, it would come back as a change.
         return _put(self._words, text) if len(text) <= LONGEST else None
@@ -129,7 +129,8 @@ def _write_explanations(sheet: Any, export: Export) -> None:
             _("Wieder einlesen"),
             _(
                 "Die Liste lässt sich bearbeiten und wieder einlesen. Leere Zellen ändern nichts. "
-                "Texte, die für eine Zelle zu lang sind, fehlen hier und bleiben im Portal."
+                "Texte, die für eine Zelle zu lang sind, fehlen hier und bleiben im Portal; ebenso "
+                "frühere Sachstände und Ansprechpersonen."
             ),
         ),
     ]

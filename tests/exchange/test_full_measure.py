@@ -79,7 +79,7 @@ def full(edition, authority, officer):
     return edition
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
 def test_nothing_of_it_changes_on_the_way(full, officer, enter, kind):
     imported = again(enter(officer), full, kind, officer)
 

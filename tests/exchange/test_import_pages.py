@@ -67,7 +67,7 @@ def test_a_refused_file_is_said_at_its_field(enter, officer, edition):
         for file in (SimpleUploadedFile("Liste.xls", b"%PDF-"), broken)
     ]
 
-    assert "Diese Datei ist weder eine XLSX- noch eine CSV-Tabelle." in answers[0]
+    assert "Diese Datei ist keine Tabelle, die das Portal lesen kann." in answers[0]
     assert "Ein Anführungszeichen wird nicht geschlossen." in answers[1]
     assert MeasureImport.objects.count() == 0
 
