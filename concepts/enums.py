@@ -18,8 +18,10 @@ class EditionStatus(models.TextChoices):
 
     # Free to be edited; automatic numbers follow the order.
     open = nonmember(("draft", "participation", "deliberation"))
-    # What was shown to the council; its readers see these and no others.
-    shown = nonmember(("deliberation", "adopted", "noted", "published", "dormant", "superseded"))
+    # Shown to the council; its readers see these, and what was closed after one of these.
+    shown = nonmember(("deliberation", "adopted", "noted", "published"))
+    # Its life is at rest or over; who reads it is whoever read it before.
+    closed = nonmember(("dormant", "superseded"))
     # A body resolved it; only a resolution leads here.
     resolved = nonmember(("adopted", "noted"))
     # The plan the authority works by; changed only by an amendment.

@@ -18,17 +18,17 @@ def change_status(
     *,
     edition: Edition,
     to: str,
-    on: FuzzyDate | None = None,
+    on: FuzzyDate | None,
     note: str = "",
     by,
     supersede: bool = True,
 ) -> EditionTransition:
-    """Take the next step, fuzzy where old. Coming into force keeps the state as adopted.
+    """Take the next step, its date fuzzy where old. Coming into force keeps the state as adopted.
 
     Whatever else of the concept was in force is superseded on the same day, unless `supersede` is
     False. Raises ValidationError, in the reader's words, for a step that does not follow from where
     the edition is, for "beschlossen" and "zur Kenntnis genommen" without a recorded resolution, and
-    for a date before the last step or in the future.
+    without a date (a resolution may have none) or with one before the last step or in the future.
     """
     current = Edition.objects.select_for_update().get(pk=edition.pk)
     edition.status, edition.status_on = current.status, current.status_on
@@ -83,7 +83,7 @@ def _check_step(edition: Edition, to: str) -> None:
 
 def _check_date(edition: Edition, on: FuzzyDate | None) -> None:
     if on is None:
-        return
+        raise ValidationError({"on": _("Seit wann gilt das? Auch eine Jahreszahl genügt.")})
     if on.earliest > timezone.localdate():
         raise ValidationError({"on": _("Dieses Datum liegt in der Zukunft.")})
     last = edition.transitions.exclude(on=None).last()
@@ -96,8 +96,8 @@ def _check_date(edition: Edition, on: FuzzyDate | None) -> None:
         )
 
 
-def _supersede(former: Edition, edition: Edition, on: FuzzyDate | None, *, by) -> None:
-    if on and former.status_on and on.latest < former.status_on.earliest:
+def _supersede(former: Edition, edition: Edition, on: FuzzyDate, *, by) -> None:
+    if former.status_on and on.latest < former.status_on.earliest:
         raise ValidationError(
             _(
                 "Die Fassung „%(former)s“ gilt seit %(since)s und ist damit jünger. Wählen Sie, "

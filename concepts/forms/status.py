@@ -2,17 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.core.fuzzy import FuzzyDateFormField
+from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateFormField
 from integration_portal.editing.forms import PortalForm, Section
 
 from ..actions.status import change_status, in_force_beside
 from ..enums import EditionStatus
 from ..models import Edition
-
-# The date of these is what people will ask for; of the others it may be unknown.
-DATED = (EditionStatus.ADOPTED, EditionStatus.NOTED, EditionStatus.PUBLISHED)
 
 
 class StatusForm(PortalForm):
@@ -21,7 +19,7 @@ class StatusForm(PortalForm):
     to = forms.ChoiceField(label=_("Neuer Stand"), widget=forms.RadioSelect)
     on = FuzzyDateFormField(
         label=_("Seit wann"),
-        required=False,
+        error_messages={"required": _("Seit wann gilt das? Auch eine Jahreszahl genügt.")},
         help_text=_("So genau wie bekannt: 14.12.2020, 12/2020, Frühjahr 2020 oder 2020."),
     )
     note = forms.CharField(label=_("Anmerkung"), required=False, max_length=300)
@@ -42,7 +40,10 @@ class StatusForm(PortalForm):
         super().__init__(*args, **kwargs)
 
     def setup(self):
-        self.has_resolution = self.edition.resolutions.exists()
+        rows = self.edition.resolutions.select_related("resolution")
+        resolutions = [row.resolution for row in rows]
+        self.has_resolution = bool(resolutions)
+        self.fields["on"].initial = self._likely_date(resolutions)
         self.fields["to"].choices = [
             (value, EditionStatus(value).label) for value in self.open_steps()
         ]
@@ -66,11 +67,12 @@ class StatusForm(PortalForm):
     def _may_come_into_force(self) -> bool:
         return any(value in EditionStatus.in_force for value in self.open_steps())
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("to") in DATED and not self.errors.get("on") and not cleaned.get("on"):
-            self.add_error("on", _("Seit wann gilt das? Auch eine Jahreszahl genügt."))
-        return cleaned
+    def _likely_date(self, resolutions) -> FuzzyDate:
+        """The day of the resolution that waits for its step, or today."""
+        dates = [resolution.on for resolution in resolutions if resolution.on]
+        if dates and self.edition.is_open:
+            return max(dates, key=lambda on: on.earliest)
+        return FuzzyDate.on(timezone.localdate())
 
     def save(self, *, by) -> bool:
         """Take the step. False if it does not follow any more; the reason is then at the form."""

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +22,26 @@ from .concept import Concept
 RESERVED_SLUGS = ("anlegen", "konzepte", "strategische-ziele", "neu", "suche")
 
 
+def was_shown() -> Q:
+    """What the council was shown; resting or superseded, what it was shown before that.
+
+    An edition closed without any earlier step is an old one that was never a draft here: shown too.
+    """
+    steps = EditionTransition.objects.filter(edition=OuterRef("pk"))
+    before = steps.exclude(status__in=EditionStatus.closed).order_by("-at", "-pk").values("status")
+    last = Coalesce(Subquery(before[:1]), Value(EditionStatus.PUBLISHED.value))
+    return Q(status__in=EditionStatus.shown) | Q(
+        In(last, EditionStatus.shown), status__in=EditionStatus.closed
+    )
+
+
 class EditionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "EditionQuerySet":
         """Inside the authority all; council readers and members' officers what was shown."""
         access = user.access
         return self.filter(
             Q(authority__in=access.inside)
-            | Q(authority__in=access.reading | access.districts, status__in=EditionStatus.shown)
+            | Q(authority__in=access.reading | access.districts) & was_shown()
         )
 
     def in_force(self) -> "EditionQuerySet":
@@ -149,7 +164,14 @@ class Edition(OrderedModel):
     @property
     def is_closed(self) -> bool:
         """Dormant or superseded: its plan does not change any more."""
-        return not (self.is_open or self.is_amendable)
+        return self.status in EditionStatus.closed
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the council's readers may read it. One query if it rests or was superseded."""
+        if self.is_closed:
+            return type(self).objects.filter(was_shown(), pk=self.pk).exists()
+        return self.status in EditionStatus.shown
 
     @property
     def next_statuses(self) -> tuple[str, ...]:

@@ -114,6 +114,15 @@ class EditionResolutionForm(AggregateForm):
         self.initial["title"] = self.initial.get("title") or self.edition.title
         _name_former(self, self.edition)
 
+    def clean(self):
+        cleaned = super().clean()
+        takes_a_step = cleaned.get("to") not in (None, "stay")
+        if takes_a_step and "on" not in self.errors and not cleaned.get("on"):
+            self.add_error(
+                "on", _("Seit wann gilt die Fassung damit? Auch eine Jahreszahl genügt.")
+            )
+        return cleaned
+
     def save(self, *, by=None, reason="", opened=None, commit=True):
         """Raises ValidationError if the edition cannot take the step."""
         to = self.cleaned_data["to"]

@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from concepts.enums import EditionStatus
 from concepts.models import Edition
 
 from ..words_in import words_in
@@ -54,10 +53,10 @@ class EditionRecipe(ReportRecipe):
         return " ".join(map(str, filter(None, (subject.get_status_display(), subject.status_on))))
 
     def draft(self, subject):
-        return subject.status not in EditionStatus.shown
+        return not subject.is_shown
 
     def public(self, subject):
-        return subject.status in EditionStatus.shown
+        return subject.is_shown
 
     def readable_by(self, user):
         return Q(subject_id__in=Edition.objects.visible_to(user).values("pk"))

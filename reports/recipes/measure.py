@@ -4,16 +4,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from concepts.enums import EditionStatus
 from measures.models import Measure
 
 from ..printing import measure as printing
 from . import measure_rows
 from .base import ReportRecipe, by_id
 from .freezing import letterhead, words
-
-# Before it is shown to the council an edition, and all that is in it, is a draft.
-UNSHOWN = frozenset(EditionStatus.values) - frozenset(EditionStatus.shown)
 
 
 class MeasureRecipe(ReportRecipe):
@@ -47,10 +43,10 @@ class MeasureRecipe(ReportRecipe):
         return f"{self.label} {subject}"
 
     def draft(self, subject):
-        return subject.edition.status in UNSHOWN
+        return not subject.edition.is_shown
 
     def public(self, subject):
-        return subject.edition.status in EditionStatus.shown
+        return subject.edition.is_shown
 
     def readable_by(self, user):
         return Q(subject_id__in=Measure.objects.visible_to(user).values("pk"))

@@ -29,7 +29,7 @@ def sees(name: str, status: str) -> bool:
     """Whether the persona finds the edition at all."""
     if name in ("administrator", "officer", "contributor"):
         return True
-    return name == "reader" and status in EditionStatus.shown
+    return name == "reader" and status not in ("draft", "participation")
 
 
 def expected(address, name: str, status: str) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from concepts.enums import EditionStatus
 from concepts.forms import (
@@ -13,6 +14,7 @@ from concepts.forms import (
     FieldForm,
     GoalForm,
     MakingForm,
+    StatusForm,
 )
 from concepts.models import (
     Chapter,
@@ -25,6 +27,7 @@ from concepts.models import (
     ParticipationEvent,
     StrategicGoal,
 )
+from integration_portal.core.fuzzy import FuzzyDate, parse
 from integration_portal.editing import tokens
 from integration_portal.history.actions import version
 from integration_portal.history.models import Revision
@@ -561,10 +564,21 @@ def test_with_a_resolution_the_edition_can_be_adopted(draft, officer, enter):
     assert draft.status == "adopted"
 
 
-def test_coming_into_force_wants_a_date(draft, officer, enter):
-    answer = enter(officer).post(address("edition_status", draft), {"to": "published", "on": ""})
+@pytest.mark.parametrize("to", ["participation", "deliberation", "published", "dormant"])
+def test_every_step_wants_a_date(to, draft, officer):
+    form = StatusForm(data={"to": to, "on": ""}, edition=draft)
 
-    assert "Auch eine Jahreszahl genügt." in answer.text
+    assert form.errors == {"on": ["Seit wann gilt das? Auch eine Jahreszahl genügt."]}
+
+
+def test_the_day_of_a_step_is_today_or_that_of_the_resolution(draft):
+    def offered():
+        return StatusForm(edition=draft).fields["on"].initial
+
+    without = offered()
+    resolve(draft)
+
+    assert (without, offered()) == (FuzzyDate.on(timezone.localdate()), parse("15.05.2006"))
 
 
 def test_a_date_out_of_order_is_said_at_its_field(draft, officer, enter):

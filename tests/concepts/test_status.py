@@ -67,7 +67,7 @@ def test_other_steps_are_refused(now, to, draft, officer):
     resolve(draft)
 
     with pytest.raises(ValidationError, match="Der Stand ist unverändert"):
-        change_status(edition=draft, to=to, by=officer)
+        change_status(edition=draft, to=to, on=parse("2025"), by=officer)
 
     draft.refresh_from_db()
     assert draft.status == now
@@ -80,8 +80,8 @@ def test_only_a_resolution_makes_it_resolved(to, draft, officer):
 
 
 def test_who_rests_goes_back_to_where_they_came_from(draft, officer):
-    change_status(edition=draft, to=EditionStatus.PARTICIPATION, by=officer)
-    change_status(edition=draft, to=EditionStatus.DORMANT, by=officer)
+    change_status(edition=draft, to=EditionStatus.PARTICIPATION, on=parse("2025"), by=officer)
+    change_status(edition=draft, to=EditionStatus.DORMANT, on=parse("2025"), by=officer)
 
     assert draft.next_statuses == ("participation", "superseded")
 
@@ -90,6 +90,15 @@ def test_a_resting_draft_without_steps_becomes_a_draft_again(authority):
     edition = make.EditionFactory(concept__authority=authority, status=EditionStatus.DORMANT)
 
     assert edition.next_statuses == ("draft", "superseded")
+
+
+@pytest.mark.parametrize("to", ["participation", "deliberation", "published", "dormant"])
+def test_a_step_without_a_date_is_refused(to, draft, officer):
+    with pytest.raises(ValidationError, match="Auch eine Jahreszahl genügt"):
+        change_status(edition=draft, to=to, on=None, by=officer)
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.transitions.count()) == ("draft", 0)
 
 
 def test_a_step_in_the_future_is_refused(draft, officer):
@@ -164,9 +173,9 @@ def test_waking_up_keeps_the_state_it_was_adopted_in(adopted, officer):
     make.EditionTransitionFactory(edition=adopted, status=EditionStatus.ADOPTED)
     resolve(adopted)
     kept = adopted.adopted_at
-    change_status(edition=adopted, to=EditionStatus.DORMANT, by=officer)
+    change_status(edition=adopted, to=EditionStatus.DORMANT, on=parse("2025"), by=officer)
 
-    change_status(edition=adopted, to=EditionStatus.ADOPTED, by=officer)
+    change_status(edition=adopted, to=EditionStatus.ADOPTED, on=parse("2025"), by=officer)
 
     adopted.refresh_from_db()
     assert adopted.adopted_at == kept

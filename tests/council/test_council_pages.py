@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from concepts.enums import EditionStatus
 from council.actions.states import change_state
+from council.forms.resolutions import EditionResolutionForm
 from council.models import AgendaItem, Consultation, FollowUp, Outcome, Resolution
 from integration_portal.core import fuzzy
 from stakeholders.actions.meetings import move_meeting
@@ -365,6 +366,21 @@ def test_an_old_resolution_of_a_neighbours_body_or_in_the_future_is_refused(
     assert Resolution.objects.count() == 1
     edition.refresh_from_db()
     assert edition.status == "deliberation"
+
+
+@pytest.mark.parametrize(("to", "wrong"), [("adopted", {"on"}), ("stay", set())])
+def test_a_resolution_may_have_no_date_but_a_step_of_the_edition_has_one(
+    to, wrong, edition, council, authority, officer
+):
+    form = EditionResolutionForm(
+        data={"body": council.pk, "on": "", "title": "Konzept", "to": to},
+        instance=Resolution(authority=authority),
+        edition=edition,
+        authority=authority,
+        user=officer,
+    )
+
+    assert set(form.errors) == wrong
 
 
 # Resolutions and duties
