@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from .enums import Target
+from .lines import LINES
 
 _EXAMPLES = {
     Target.NUMBER: _("1.3 oder SG-3. An ihr erkennt das Portal die Maßnahme wieder."),
@@ -23,6 +24,12 @@ _EXAMPLES = {
     Target.BUDGET: _("5.000. Das Jahr steht in der Überschrift (Ansatz 2025) oder in der Zelle."),
     Target.KEY_PROJECT: _("ja oder nein"),
     Target.TARGET_GROUPS: _("Jugendliche; Eltern"),
+    Target.PARENT: _("1.3: die Nummer der Maßnahme, zu der dieser Baustein gehört. Sonst leer."),
+    Target.MILESTONES: _(
+        "Workshop durchführen | Plan: 12/2026 | verantwortlich: Amt für Soziales. Jedes "
+        "Zwischenziel in einer eigenen Zeile der Zelle; der Titel allein genügt."
+    ),
+    Target.FINANCING: _("2026 | Zuschuss | Betrag: 5.000 € | Fördergeber: Land"),
 }
 _COLUMNS = (
     Target.NUMBER, Target.TITLE, Target.FIELD, Target.DESCRIPTION, Target.LEAD, Target.PARTNER,
@@ -45,7 +52,7 @@ def sample_table() -> bytes:
     notes = book.create_sheet(str(_("Erläuterungen")))
     notes.append([str(_("Spalte")), str(_("Was hineingehört"))])
     for target in Target:
-        notes.append([str(target.label), str(_EXAMPLES.get(target, ""))])
+        notes.append([str(target.label), _about(target)])
     for row in notes.iter_rows():
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -54,3 +61,9 @@ def sample_table() -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _about(target: Target) -> str:
+    if target in _EXAMPLES or target not in LINES:
+        return str(_EXAMPLES.get(target, ""))
+    return LINES[target].pattern

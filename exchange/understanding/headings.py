@@ -78,6 +78,9 @@ _MEANINGS: tuple[tuple[Target, str], ...] = (
     (Target.PARTICIPANTS, r"teilnehm.*|(zahl|anzahl) (der )?teilnehm.*|tn|reichweite|personenzahl"),
     (Target.PLACE, r"ort|(stadt|orts)teil(e)?|sozialraum|einsatzort|wo|raum|quartier|standort"),
     (Target.TYPE, r"(massnahmen?|projekt)?(art|typ)( der massnahme)?|format|kategorie|instrument"),
+    (Target.PARENT, r"(baustein|teilprojekt|teil|unterpunkt) (von|der massnahme)|gehoert zu"
+                    r"|uebergeordnete massnahme"),
+    (Target.MILESTONES, r"(zwischen|etappen)ziele?|meilensteine?"),
     (Target.DESCRIPTION, r"(kurz|projekt|massnahmen?)?(beschreibung|inhalte?|erlaeuterung)( .*)?"
                          r"|was( genau)?|inhaltliche.*|umsetzungsschritte|details?"
                          r"|kurzdarstellung|konkretisierung"),
