@@ -5,20 +5,17 @@ from collections import Counter
 
 import pytest
 
-from concepts.enums import ChangeStatus, EditionStatus
+from concepts.enums import EditionStatus
 from concepts.models import (
     Edition,
-    Evaluation,
-    EvaluationChapter,
     FieldOfAction,
-    InnovationBudget,
     StrategicGoal,
 )
 from council.enums import PaperState
-from council.models import AgendaItem, CouncilPaper
+from council.models import CouncilPaper
 from integration_portal.accounts.enums import AuthorityKind, RoleKind
 from integration_portal.accounts.models import LocalAuthority, User
-from measures.enums import Commitment, MeasureStatus
+from measures.enums import MeasureStatus
 from measures.models import Measure
 from stakeholders.models import Body, MeetingMove, Membership, Person, Representation
 
@@ -112,13 +109,6 @@ def test_codes_are_text_with_leading_zeros():
 # Offenburg
 
 
-def test_offenburg_2020_has_eleven_fields_of_which_five_are_new():
-    made = fields(edition("offenburg", "2020"))
-
-    assert len(made) == 11
-    assert [f.change_status for f in made].count(ChangeStatus.NEW) == 5
-
-
 def test_offenburg_took_note_of_the_edition_of_2020():
     current = edition("offenburg", "2020")
 
@@ -138,19 +128,6 @@ def test_offenburgs_steering_group_has_sixteen_actors():
     assert Membership.objects.filter(body=group).count() == 16
 
 
-def test_offenburgs_paper_has_three_stations_and_sections_a_and_b_one_to_five():
-    paper = CouncilPaper.objects.get(authority__slug="offenburg")
-
-    stations = [(s.body.name, str(s.when)) for s in paper.consultations.order_by("position")]
-    assert stations == [
-        ("Integrationsbeirat", "04.11.2020"),
-        ("Ausschuss für Familie und Jugend", "18.11.2020"),
-        ("Gemeinderat", "14.12.2020"),
-    ]
-    assert paper.sections.filter(level=1).count() == 2
-    assert paper.sections.filter(level=2).count() >= 5
-
-
 # Waiblingen
 
 
@@ -161,41 +138,7 @@ def test_waiblingen_has_four_fields_two_of_them_with_a_focus():
     assert sum(field.children.exists() for field in made) == 2
 
 
-def test_waiblingens_paper_has_two_stations_and_an_announced_attachment():
-    paper = CouncilPaper.objects.get(
-        authority__slug="waiblingen", subject="Fortschreibung des Integrationskonzeptes"
-    )
-
-    assert [s.body.name for s in paper.consultations.order_by("position")] == [
-        "Ausschuss für Bildung, Soziales und Verwaltung",
-        "Gemeinderat",
-    ]
-    assert [a.title for a in paper.attachments.exclude(announced_until=None)] != []
-    assert paper.signatures.count() == 3
-
-
-def test_key_projects_differ_in_how_binding_they_are():
-    key = Measure.objects.filter(edition__authority__slug="waiblingen", key_project=True)
-
-    assert set(key.values_list("commitment", flat=True)) == {
-        Commitment.IDEA,
-        Commitment.PROPOSED,
-        Commitment.SUGGESTED,
-        Commitment.RECOMMENDED,
-        Commitment.EXAMINING,
-        Commitment.PROMISED,
-    }
-
-
 # Kreis Offenbach
-
-
-def test_the_district_has_twenty_seven_initiatives_and_thirteen_recommendations():
-    of = {"edition__authority__slug": "kreis-offenbach"}
-
-    assert Measure.objects.filter(**of, parent=None).count() >= 27
-    evaluation = Evaluation.objects.get(**of)
-    assert EvaluationChapter.objects.filter(evaluation=evaluation).exists()
 
 
 def test_the_concept_of_2003_was_published_without_a_resolution():
@@ -241,14 +184,6 @@ def test_oberhausen_moved_a_sitting_and_keeps_the_old_date():
 
     assert (str(move.from_date), str(move.to_date)) == ("2025-09-30", "2025-09-02")
     assert move.reason
-
-
-def test_oberhausen_has_an_oral_report_without_a_paper_and_an_undecided_budget():
-    of = {"meeting__body__authority__slug": "oberhausen"}
-
-    assert AgendaItem.objects.filter(**of, consultation=None).exists()
-    budget = InnovationBudget.objects.get(edition__authority__slug="oberhausen")
-    assert budget
 
 
 # Musterstadt

@@ -143,6 +143,11 @@ def page_text(html: str) -> str:
     return plain("".join(reader.words))
 
 
+def stands(said: str, text: str) -> bool:
+    """As whole words: „öffentlich“ does not stand in „nichtöffentlich“, nor „25“ in „2025“."""
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text) is not None
+
+
 def squeezed(text: str) -> str:
     """Without spaces and hyphens: lines of a paper end where the typesetter likes."""
     return re.sub(r"[\s\xad\u200b\u2010\u2011-]+", "", text)
