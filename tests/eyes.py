@@ -51,16 +51,18 @@ COLOURS = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
 ALL_ELSE = {"rules": {CONTRAST: {"enabled": False}}}
 
 
-def problems(page: Page, path: str, *, known: frozenset[str] = frozenset()) -> list[str]:
+def problems(
+    page: Page, path: str, *, known: frozenset[str] = frozenset(), status: int = 200
+) -> list[str]:
     """What is wrong with a page: one sentence each. `known` are rules of axe left out.
 
-    The page is loaded once and then changes its size and its colours.
+    The page is loaded once and then changes its size and its colours. ASKING was added to it.
     """
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     response = page.goto(path)
     assert response is not None
-    if response.status != 200:
+    if response.status != status:
         return [f"{path} answers {response.status}"]
     found = []
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import pages
-from tests.browser.eyes import ASKING, problems
+from tests.eyes import ASKING, problems
 
 pytestmark = pytest.mark.django_db
 
