@@ -34,6 +34,23 @@ class SortKeyField(models.CharField):
         return given | {"collation": "C"} if connection.vendor == "postgresql" else given
 
 
+class ChosenField(models.JSONField):
+    """Several of some choices, kept as the list of their values: `among=Question`."""
+
+    def __init__(self, *args, among: type[models.TextChoices] | None = None, **kwargs):
+        self.among = among
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs  # to the database it is one
+
+    def words(self, values: list[str]) -> list[str]:
+        """As the interface says them; a value that is no choice any more stands for itself."""
+        known = dict(self.among.choices) if self.among else {}
+        return [str(known.get(value, value)) for value in values]
+
+
 class SearchedQuerySet(models.QuerySet[Row_co]):
     """Rows that keep their words folded in `search_text`.
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
+from integration_portal.core.models import ChosenField
 from integration_portal.core.money import MoneyField, euro
 from integration_portal.core.relations import field_of, relation_to
 from integration_portal.core.richtext import RichTextField, plain
@@ -65,6 +66,8 @@ def _entries(field: models.Field, stored) -> list[str] | None:
     """Nothing if it is no list: a text of whole sentences stays one."""
     if isinstance(field, RichTextField) or field.flatchoices:
         return None
+    if isinstance(field, ChosenField):
+        return field.words(stored or [])
     if isinstance(stored, list) or (isinstance(field, models.JSONField) and not stored):
         return [str(one) for one in stored or []]
     if isinstance(field, models.TextField) and isinstance(stored or "", str):
@@ -177,6 +180,8 @@ def said(field: models.Field, stored) -> str:
         return f"{field.to_python(stored):%d.%m.%Y}"
     if isinstance(field, RichTextField):
         return plain(stored)
+    if isinstance(field, ChosenField):
+        return ", ".join(field.words(stored))
     if isinstance(stored, list):
         return ", ".join(str(item) for item in stored)
     return str(stored)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from concepts.models import Edition
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
-from integration_portal.core.models import BaseModel
+from integration_portal.core.models import BaseModel, ChosenField
 from integration_portal.core.text import lines
 from integration_portal.history.registry import track
 
@@ -81,7 +81,7 @@ class ReportingRound(BaseModel):
     due = models.DateField(_("Frist"), help_text=_("Bis wann alle geantwortet haben sollen."))
     # The query of the filtered list of measures: "stand=offen&feld=3"; empty: all.
     selection = models.CharField(_("Auswahl"), max_length=500, blank=True, editable=False)
-    questions = models.JSONField(_("Fragen"), default=default_questions, blank=True)
+    questions = ChosenField(_("Fragen"), among=Question, default=default_questions, blank=True)
     own_questions = models.TextField(
         _("eigene Fragen"),
         blank=True,
