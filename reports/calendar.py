@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import cast
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from council.models import FollowUp
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.core.fuzzy import FuzzyDate
 from measures.models import Measure, MeasureFunding, Milestone
+from rounds.models import ReportingRound, StatusRequest
 from stakeholders.enums import MeetingState
 from stakeholders.models import Meeting, bodies_of, organisations_of
 
@@ -59,7 +61,7 @@ class Calendar:
         """By day. The number of queries does not depend on the number of entries."""
         found = [
             *self._meetings(), *self._milestones(), *self._ends(), *self._proofs(),
-            *self._follow_ups(),
+            *self._follow_ups(), *self._rounds(),
         ]  # fmt: skip
         return sorted(found, key=lambda entry: (entry.day, entry.at or dt.time.min, entry.key))
 
@@ -146,6 +148,21 @@ class Calendar:
             yield Entry(
                 f"auftrag-{row.pk}", row.due_on, title, row.get_absolute_url(), row.updated_at
             )
+
+    def _rounds(self) -> Iterator[Entry]:
+        """Until when answers are due: to those who run the round, and who still owe one."""
+        owed = StatusRequest.objects.asked_of(self.user).waiting()
+        rows = ReportingRound.objects.open().filter(
+            Q(authority__in=self.houses) | Q(pk__in=owed.values("round")), due__gte=self.first
+        )
+        for row in rows.select_related("authority"):
+            if row.authority_id in self.houses:
+                title, path = _("Frist der Abfrage: %(round)s"), row.get_absolute_url()
+            else:
+                title = _("Sachstände abgeben: %(round)s")
+                path = reverse("rounds:answers", args=[row.authority.slug, row.pk])
+            said = title % {"round": row}
+            yield Entry(f"abfrage-{row.pk}", row.due, said, path, row.updated_at)
 
     def _due(
         self, key: str, due: FuzzyDate | None, title: str, measure: Measure, changed: dt.datetime

@@ -22,6 +22,7 @@ from stakeholders.enums import MeetingState
 from tests.factories.accounts import UserFactory
 from tests.factories.council import ResolutionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory
+from tests.factories.rounds import ReportingRoundFactory, StatusRequestFactory
 from tests.factories.stakeholders import (
     BodyFactory,
     MeetingFactory,
@@ -356,3 +357,31 @@ def test_ones_own_data_tell_of_it(officer, enter):
     made_at = CalendarFeed.objects.get().made_at
     kept = browser.get(reverse("accounts:data")).json()["Kalenderadresse angelegt am"]
     assert kept == made_at.isoformat()
+
+
+# Rounds
+
+
+def test_until_when_a_round_runs_is_told_to_officers_and_who_still_owes(
+    edition, course, school, teacher, officer, reader
+):
+    running = ReportingRoundFactory(
+        edition=edition, title="Bericht", open=True, on=TODAY, due=dt.date(2026, 12, 1)
+    )
+    ReportingRoundFactory(edition=edition, title="Geplant")
+    asked = StatusRequestFactory(recipient__round=running, measure=course, organisation=school)
+
+    (entry,) = of_rounds(officer)
+    (owed,) = of_rounds(teacher)
+    asked.state, asked.submitted_at = "submitted", timezone.now()
+    asked.save()
+
+    assert (entry.title, entry.day) == ("Frist der Abfrage: Bericht", dt.date(2026, 12, 1))
+    assert entry.path == running.get_absolute_url()
+    assert (owed.title, owed.key) == ("Sachstände abgeben: Bericht", entry.key)
+    assert owed.path == reverse("rounds:answers", args=[running.authority.slug, running.pk])
+    assert [len(of_rounds(user)) for user in (officer, teacher, reader)] == [1, 0, 0]
+
+
+def of_rounds(user) -> list:
+    return [entry for entry in Calendar(user).entries() if entry.key.startswith("abfrage-")]
