@@ -1,5 +1,10 @@
 """The network: who is who, and in which measures."""
 
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +16,10 @@ from ..filters import NetworkFilter
 from ..forms import OrganisationForm
 from ..models import Body, Organisation, Person
 from .base import CreatePage, DeletePage, DetailPage, EditPage, HistoryPage, ListPage
+
+# Rows of the rooms above; their classes are not known here.
+measure_of = attrgetter("measure")
+edition_of = attrgetter("measure.edition")
 
 
 class Network(ListPage):
@@ -39,6 +48,33 @@ class Network(ListPage):
         return context
 
 
+@dataclass
+class EditionWork:
+    """An organisation's roles in the measures of one edition, sorted by measure."""
+
+    edition: Any
+    roles: list
+
+    @property
+    def measures(self) -> list[tuple[Any, list]]:
+        return [(measure, list(rows)) for measure, rows in groupby(self.roles, measure_of)]
+
+    @property
+    def led(self) -> int:
+        """How many the list of measures shows with the organisation as lead; it counts wholes."""
+        return len({role.measure_id for role in self._in_wholes() if role.is_lead})
+
+    @property
+    def shared(self) -> int:
+        """How many it shows with the organisation in any role; none if it leads all of them."""
+        if all(role.is_lead for role in self.roles):
+            return 0
+        return len({role.measure_id for role in self._in_wholes()})
+
+    def _in_wholes(self):
+        return [role for role in self.roles if role.measure.parent_id is None]
+
+
 class OrganisationPage(DetailPage):
     model = Organisation
     template_name = "stakeholders/organisation.html"
@@ -65,7 +101,8 @@ class OrganisationPage(DetailPage):
             memberships=organisation.memberships.visible_to(user).select_related(
                 "body__authority", "person__authority"
             ),
-            roles=self._roles(),
+            roles=(roles := list(self._roles())),
+            work=[EditionWork(of, list(rows)) for of, rows in groupby(roles, edition_of)],
             **kwargs,
         )
 

@@ -1,6 +1,8 @@
 """What a body's and an organisation's page show of the floors above, and to whom."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -78,6 +80,34 @@ def test_an_organisations_measures_are_those_the_reader_may_see(authority, offic
 
     assert seen(officer) == (["Federführung", "Kooperationspartner"], 1)
     assert seen(reader) == ([], 0)
+
+
+def test_the_list_of_measures_opens_filtered_by_the_organisation(authority, officer, enter):
+    organisation, other = OrganisationFactory.create_batch(2, authority=authority)
+    edition, later = EditionFactory.create_batch(2, concept__authority=authority)
+    led, both, helped = (MeasureFactory(edition=edition, led_by=who) for who in (
+        organisation, organisation, other
+    ))  # fmt: skip
+    for measure in (both, helped):
+        MeasureRole.objects.create(measure=measure, organisation=organisation, kind="partner")
+    MeasureFactory(edition=edition, parent=led, led_by=organisation)  # its list counts wholes
+    MeasureFactory(edition=later, led_by=organisation)
+    MeasureFactory(edition=edition, led_by=other)
+    browser = enter(officer)
+
+    page = page_of(organisation, browser)
+    links = dict(re.findall(r'href="(/waiblingen/massnahmen/\?[^"]+)"\s*>([^<]+)<', page.text))
+    told = {
+        url: (int(text.split()[-1]), browser.get(unescape(url)).context["paginator"].count)
+        for url, text in links.items()
+    }
+
+    here, who = "/waiblingen/massnahmen/?fassung=", organisation.pk
+    assert told == {
+        f"{here}{later.slug}&amp;federfuehrung={who}": (1, 1),
+        f"{here}{edition.slug}&amp;federfuehrung={who}": (2, 2),
+        f"{here}{edition.slug}&amp;beteiligt={who}": (3, 3),
+    }
 
 
 @pytest.mark.parametrize("number", [1, 3])
