@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import OrderedModel
+from integration_portal.core.web import WebAddressField
 
 from .edition import Edition
 
@@ -39,7 +40,7 @@ class Source(EditionRow):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
     text = models.CharField(_("Quelle"), max_length=500)
-    url = models.URLField(_("Adresse"), blank=True, max_length=500)
+    url = WebAddressField(_("Adresse"), blank=True, max_length=500)
 
     class Meta(EditionRow.Meta):
         verbose_name = _("Quelle")
@@ -55,7 +56,7 @@ class RelatedPlan(EditionRow):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="related_plans")
     title = models.CharField(_("Titel"), max_length=300)
     link = models.CharField(_("Verbindung"), max_length=500, blank=True)
-    url = models.URLField(_("Adresse"), blank=True, max_length=500)
+    url = WebAddressField(_("Adresse"), blank=True, max_length=500)
 
     class Meta(EditionRow.Meta):
         verbose_name = _("verwandte Planung")

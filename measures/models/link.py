@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
+from integration_portal.core.web import WebAddressField
 
 from .measure import Measure
 
@@ -11,7 +12,7 @@ class MeasureLink(BaseModel):
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(_("Bezeichnung"), max_length=200)
-    url = models.URLField(_("Adresse"), max_length=500)
+    url = WebAddressField(_("Adresse"), max_length=500)
 
     class Meta:
         verbose_name = _("Verweis")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel, SortKeyField
 from integration_portal.core.text import fold, sort_key
+from integration_portal.core.web import WebAddressField
 from integration_portal.history.registry import track
 
 from .organisation import Organisation, StakeholderQuerySet, refuse_strangers
@@ -37,7 +38,7 @@ class ContactPoint(BaseModel):
     languages = models.CharField(_("Sprachen"), max_length=200, blank=True)
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
-    website = models.URLField(_("Internetseite"), blank=True)
+    website = WebAddressField(_("Internetseite"), blank=True)
     sort_key = SortKeyField()
     search_text = models.TextField(editable=False)
 

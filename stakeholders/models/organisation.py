@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.models import BaseModel, SearchedQuerySet, SortKeyField
 from integration_portal.core.text import fold, lines, sort_key
+from integration_portal.core.web import WebAddressField
 from integration_portal.history.registry import track
 
 from ..enums import OrganisationKind
@@ -85,7 +86,7 @@ class Organisation(BaseModel):
     ended_on = models.DateField(_("besteht bis"), null=True, blank=True)
     email = models.EmailField(_("Funktionsadresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
-    website = models.URLField(_("Internetseite"), blank=True)
+    website = WebAddressField(_("Internetseite"), blank=True)
     address = models.TextField(_("Anschrift"), blank=True, max_length=500)
     note = models.TextField(_("Anmerkung"), blank=True, max_length=4000)
     sort_key = SortKeyField()
