@@ -29,10 +29,14 @@ def officer() -> User:
 
 
 def load(authorities: list[LocalAuthority]) -> None:
-    """Accounts with their roles and representations."""
+    """Accounts with their roles and representations.
+
+    The fictional town comes first: it is one's own, and so stands first where one chooses.
+    """
+    own_first = sorted(authorities, key=lambda authority: authority.slug != "musterstadt")
     for email, function, kind, slugs in ACCOUNTS:
         user = _account(email, function)
-        for authority in authorities:
+        for authority in own_first:
             if not slugs or authority.slug in slugs:
                 Role.objects.get_or_create(user=user, authority=authority, kind=kind)
                 _represent(user, authority)

@@ -24,7 +24,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def files() -> list[Path]:
-    """The real towns by name, then the fictional one: changed last, it stands first in the demo."""
+    """The real towns by name, then the fictional one."""
     return sorted(DATA.glob("*.yaml"), key=lambda path: (path.stem == "musterstadt", path.stem))
 
 

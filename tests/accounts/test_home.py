@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from integration_portal.accounts.models import User
-from tests.factories.accounts import LocalAuthorityFactory, UserFactory
+from integration_portal.accounts.presenters import places_of
+from integration_portal.history.actions import record
+from tests.factories.accounts import LocalAuthorityFactory, RoleFactory, UserFactory
+from tests.factories.stakeholders import OrganisationFactory
 
 
 def test_visitor_is_sent_to_the_login(client, db):
@@ -28,6 +31,17 @@ def test_member_officer_chooses_between_town_and_district(enter, member_officer)
     ]
     assert "Sie lesen hier als Mitglied mit." in answer.text
     assert "Kommune wechseln" in answer.text
+
+
+def test_own_authority_stands_first_then_those_changed_last(db):
+    quiet, own, busy = LocalAuthorityFactory.create_batch(3)
+    user = UserFactory()
+    for authority in (own, quiet, busy):
+        RoleFactory(user=user, authority=authority)
+    for authority in (own, quiet, busy):
+        record(OrganisationFactory(authority=authority), by=user)
+
+    assert [place.authority for place in places_of(user)] == [own, busy, quiet]
 
 
 def test_person_without_a_role_learns_whom_to_ask(enter, db):

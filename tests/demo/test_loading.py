@@ -15,8 +15,11 @@ from django.db import connection
 from demo.loading import accounts, whole
 from demo.loading.values import DemoError, day, fuzzy_date, value
 from integration_portal.accounts.models import LocalAuthority, User
+from integration_portal.accounts.presenters import places_of
+from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from measures.models import Measure
+from stakeholders.models import Organisation
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -66,6 +69,17 @@ def test_loading_again_keeps_what_somebody_changed(again):
 
     assert not Measure.objects.filter(edition__authority__slug="waiblingen").exists()
     assert User.objects.get(email="rat@portal.example").function == "Stadträtin"
+
+
+@pytest.mark.parametrize("email", ["integration@portal.example", "verwaltung@portal.example"])
+def test_the_fictional_town_stands_first_whatever_was_changed_since(email, demo):
+    user = User.objects.get(email=email)
+    organisation = Organisation.objects.filter(authority__slug="waiblingen").first()
+    organisation.note = "Neu bezogen."
+    organisation.save()
+    record(organisation, by=user)
+
+    assert [place.authority.slug for place in places_of(user)[:2]] == ["musterstadt", "waiblingen"]
 
 
 def test_a_deleted_account_comes_back(again):
