@@ -344,6 +344,9 @@ MAILERS = {
     )
 }
 
+# Days after which a sent mail loses its address and text in the outbox.
+MAIL_KEEP_DAYS = env.int("PORTAL_MAIL_KEEP_DAYS", default=180)
+
 # Logging: to standard error, without addresses of people or machines, never by mail
 
 LOGGING = {
@@ -361,6 +364,8 @@ LOGGING = {
     # Django's own handlers would mail the whole request; everything goes up to root instead.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Nor does its development server print addresses of pages: a link in them lets one in.
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         # A line for every font of every paper tells nobody anything.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

@@ -10,9 +10,11 @@ class RoundsConfig(AppConfig):
     def ready(self):
         from integration_portal.mail import links
 
+        from .actions.forgetting import register_traces
         from .actions.handover import register_parts
         from .actions.links import fresh_link
         from .models import RoundRecipient
 
         links.register(RoundRecipient, fresh_link)
         register_parts()
+        register_traces()

@@ -42,6 +42,8 @@ class RecipientKind(models.TextChoices):
     ORGANISATION = "organisation", _("Funktionsadresse der Federführung")
     OFFICER = "officer", _("Integrationsbeauftragte, weil sonst niemand zu fragen ist")
 
+    BY_HAND = "by_hand", _("von Hand eingetragen")
+
     is_gap = nonmember("officer")
 
 

@@ -21,7 +21,8 @@ def can_watch(user, reporting_round: ReportingRound) -> bool:
 
 
 def can_send_links(user, recipient: RoundRecipient) -> bool:
-    return can_watch(user, recipient.round)
+    """Also remind: somebody is left to write to."""
+    return bool(recipient.email) and can_watch(user, recipient.round)
 
 
 def can_approve(user, request: StatusRequest) -> bool:

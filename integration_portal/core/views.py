@@ -49,6 +49,7 @@ class ImprintPage(PublicPage):
 class PrivacyPage(PublicPage):
     title = _("Datenschutz")
     template_name = "core/privacy.html"
+    extra_context = {"mail_keep_days": settings.MAIL_KEEP_DAYS}
 
 
 class AccessibilityPage(PublicPage):

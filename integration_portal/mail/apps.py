@@ -6,3 +6,8 @@ class MailConfig(AppConfig):
     name = "integration_portal.mail"
     label = "mail"
     verbose_name = _("Postausgang")
+
+    def ready(self):
+        from .actions.forgetting import register_traces
+
+        register_traces()

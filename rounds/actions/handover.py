@@ -1,7 +1,6 @@
 """What somebody holds of reporting rounds, and how another takes it over."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.handover import Handover, Part, register
@@ -9,7 +8,8 @@ from integration_portal.accounts.models import LocalAuthority, User
 from integration_portal.history.actions import record
 
 from ..enums import RoundState
-from ..models import ReportingRound, RoundRecipient
+from ..models import ReportingRound
+from .links import readdress
 
 
 def _rounds(leaver: User, authority: LocalAuthority):
@@ -30,19 +30,8 @@ def pass_rounds(handover: Handover) -> None:
             one.opened_by = handover.successor
             one.save()
         for recipient in one.recipients.filter(email__iexact=handover.leaver.email):
-            _readdress(recipient, handover.successor.email)
+            readdress(recipient, handover.successor.email)
         record(one, by=handover.by, reason=handover.why)
-
-
-def _readdress(recipient: RoundRecipient, email: str) -> None:
-    """To an address that is asked already goes what was still asked of the old one."""
-    recipient.links.filter(revoked_at=None).update(revoked_at=timezone.now())
-    known = recipient.round.recipients.filter(email__iexact=email).first()
-    if known is None:
-        recipient.email = email
-        recipient.save()
-    else:
-        recipient.requests.update(recipient=known)
 
 
 def register_parts() -> None:

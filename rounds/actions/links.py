@@ -8,19 +8,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integration_portal.core.tokens import hash_token, new_token
 from integration_portal.mail.actions import post
 from integration_portal.mail.links import Undeliverable
 from integration_portal.mail.models import OutboxMail
 
 from .. import letters
+from ..enums import RecipientKind
 from ..models import AccessLink, ReportingRound, RoundRecipient
-from ..models.recipient import GRACE, hash_token, new_token
-from ..rules import can_send_links
+from ..models.recipient import GRACE
+from ..rules import can_send_links, can_watch
 from ._guard import demand
 
 
 class Unusable(Exception):
     """The link is altered, expired or revoked; which of them is nobody's business."""
+
+
+def end_links(recipient: RoundRecipient) -> int:
+    """Nobody gets in with those there are. Returns how many."""
+    return recipient.links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 def fresh_link(subject: Model) -> str:
@@ -68,7 +75,7 @@ def start(*, token: str) -> AccessLink:
 def send_anew(*, recipient: RoundRecipient, by) -> OutboxMail:
     """End the links there are and mail a new one, to the address as it is now."""
     demand(can_send_links(by, recipient))
-    _revoke(recipient)
+    end_links(recipient)
     reporting_round = recipient.round
     measures = [
         request.measure for request in recipient.requests.in_order().select_related("measure")
@@ -85,10 +92,36 @@ def send_anew(*, recipient: RoundRecipient, by) -> OutboxMail:
 
 @transaction.atomic
 def revoke(*, recipient: RoundRecipient, by) -> int:
-    """End all links of a recipient; nobody gets in with them. Returns how many."""
-    demand(can_send_links(by, recipient))
-    return _revoke(recipient)
+    """End all links of a recipient. Returns how many."""
+    demand(can_watch(by, recipient.round))
+    return end_links(recipient)
 
 
-def _revoke(recipient: RoundRecipient) -> int:
-    return recipient.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+@transaction.atomic
+def ask_at(*, recipient: RoundRecipient, email: str, by) -> RoundRecipient:
+    """Ask at another address from now on: a new link goes there, what is open goes along.
+
+    Returns whom one asks now: the address may be one that is asked already.
+    """
+    demand(can_watch(by, recipient.round))
+    recipient.kind = RecipientKind.BY_HAND
+    asked = readdress(recipient, email)
+    send_anew(recipient=asked, by=by)
+    return asked
+
+
+def readdress(recipient: RoundRecipient, email: str) -> RoundRecipient:
+    """The same without a mail. Whoever was asked gets in no longer."""
+    end_links(recipient)
+    email = email.lower()
+    others = recipient.round.recipients.exclude(pk=recipient.pk)
+    known = others.filter(email__iexact=email).first()
+    if known is not None:
+        recipient.requests.update(recipient=known)
+        recipient.delete()
+        return known
+    if recipient.name == recipient.email:  # without an organisation it is called by its address
+        recipient.name = email
+    recipient.email = email
+    recipient.save()
+    return recipient

@@ -40,7 +40,10 @@ def approve_all(*, reporting_round: ReportingRound, by) -> int:
 
 @transaction.atomic
 def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
-    """Ask for more: the recipient gets the remark by mail, with a link to their text."""
+    """Ask for more: the recipient gets the remark by mail, with a link to their text.
+
+    Without an address it stands at the text only, for those who come in with an account.
+    """
     demand(can_return(by, request))
     held = _held(request)
     if held.state != RequestState.SUBMITTED or held.report is None:
@@ -49,6 +52,12 @@ def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
     report_status(report=held.report, by=by)
     held.state = RequestState.RETURNED
     held.save()
+    if held.recipient.email:
+        _ask_back(held, remark)
+    return held
+
+
+def _ask_back(held: StatusRequest, remark: str) -> None:
     post(
         authority=held.round.authority,
         to=held.recipient.email,
@@ -57,7 +66,6 @@ def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
         cause=_("Rückgabe in „%(title)s“") % {"title": held.round.title},
         about=held.recipient,
     )
-    return held
 
 
 def _held(request: StatusRequest) -> StatusRequest:

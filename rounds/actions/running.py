@@ -121,9 +121,15 @@ def _remind(opened: ReportingRound, recipients, today: dt.date, *, since: dt.dat
         state__in=(OutboxState.QUEUED, OutboxState.SENDING),
     )
     left = StatusRequest.objects.waiting().in_order().select_related("measure")
-    due = recipients.filter(
-        Q(reminded_on=None) | Q(reminded_on__lt=since), Exists(waiting), ~Exists(unsent)
-    ).prefetch_related(Prefetch("requests", left, to_attr="left"))
+    due = (
+        recipients.exclude(email="")
+        .filter(
+            Q(reminded_on=None) | Q(reminded_on__lt=since),
+            Exists(waiting),
+            ~Exists(unsent),
+        )
+        .prefetch_related(Prefetch("requests", left, to_attr="left"))
+    )
     reminded = list(due)
     RoundRecipient.objects.filter(pk__in=[one.pk for one in reminded]).update(reminded_on=today)
     post_all(

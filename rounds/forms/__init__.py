@@ -1,5 +1,6 @@
+from .address import AddressForm
 from .answer import AnswerForm
 from .remark import RemarkForm
 from .reporting_round import RoundForm
 
-__all__ = ["AnswerForm", "RemarkForm", "RoundForm"]
+__all__ = ["AddressForm", "AnswerForm", "RemarkForm", "RoundForm"]

@@ -50,6 +50,16 @@ class AnswerForm(CarefulForm, forms.ModelForm):
         """What was typed, by field, unjudged."""
         return {name: self[name].data or "" for name in self.fields}
 
+    def told(self, values: dict[str, str]) -> list[tuple[str, str]]:
+        """Label and text of what was typed, in the order of the form, chosen values in words."""
+        found = []
+        for name, field in self.fields.items():
+            value = values.get(name, "")
+            words = {str(key): label for key, label in getattr(field, "choices", ())}
+            if value:
+                found.append((field.label, words.get(value, value)))
+        return found
+
     def blank(self) -> dict[str, str]:
         return dict.fromkeys(self.fields, "")
 

@@ -1,6 +1,4 @@
 import datetime as dt
-import hashlib
-import secrets
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.models import BaseModel
+from integration_portal.core.tokens import hash_token
 
 from ..enums import RecipientKind
 from .reporting_round import ReportingRound
@@ -20,7 +19,8 @@ class RoundRecipient(BaseModel):
     """One address that is asked in a round, for one or several organisations."""
 
     round = models.ForeignKey(ReportingRound, on_delete=models.CASCADE, related_name="recipients")
-    email = models.EmailField(_("E-Mail-Adresse"))
+    # Empty once the person who was asked became unrecognisable.
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     name = models.CharField(_("Stelle"), max_length=500)
     kind = models.CharField(_("Wer gefragt wird"), max_length=20, choices=RecipientKind)
     started_at = models.DateTimeField(_("geöffnet am"), null=True)
@@ -34,6 +34,7 @@ class RoundRecipient(BaseModel):
         constraints = [
             models.UniqueConstraint(
                 fields=("round", "email"),
+                condition=~Q(email=""),
                 name="recipient_once_in_a_round",
                 violation_error_message=_("Diese Adresse wird in der Abfrage schon gefragt."),
             )
@@ -49,16 +50,6 @@ class AccessLinkQuerySet(models.QuerySet):
 
     def for_token(self, token: str) -> "AccessLinkQuerySet":
         return self.filter(token_hash=hash_token(token))
-
-
-def new_token() -> str:
-    """Hexadecimal, 256 bits: the log recognises it as a key and leaves it out."""
-    return secrets.token_hex(32)
-
-
-def hash_token(token: str) -> str:
-    """Only the hash is stored: who reads the database cannot use a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class AccessLink(BaseModel):

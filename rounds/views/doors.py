@@ -62,7 +62,7 @@ def discreet(response: HttpResponse) -> HttpResponse:
     return response
 
 
-class AnswerMixin:
+class AnswerMixin(ContextMixin):
     """A page behind a door."""
 
     door: Door
@@ -80,8 +80,9 @@ class AnswerMixin:
             return request
         raise Http404
 
-    def page_context(self) -> dict:
-        return {"door": self.door, "round": self.door.round, "urls": Addresses(self.door)}
+    def get_context_data(self, **kwargs) -> dict:
+        own = {"door": self.door, "round": self.door.round, "urls": Addresses(self.door)}
+        return super().get_context_data(**(kwargs | own))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from .. import rules
 from ..enums import RequestState, RoundState
 from ..models import ReportingRound, StatusRequest
+from . import answer, answers
+from .doors import AccountDoor
 
 
 class OwnRounds(AuthorityMixin, TemplateView):
@@ -33,3 +35,21 @@ class OwnRounds(AuthorityMixin, TemplateView):
         for row in rows:
             row.url = reverse("rounds:answers", args=[self.authority.slug, row.pk])
         return super().get_context_data(title=_("Meine Sachstände"), rows=rows, **kwargs)
+
+
+class OwnAnswers(AccountDoor, answers.AnswersPage): ...
+
+
+class OwnReceipt(AccountDoor, answers.ReceiptPage): ...
+
+
+class OwnHandInAll(AccountDoor, answers.HandInAllPage): ...
+
+
+class OwnAnswer(AccountDoor, answer.AnswerPage): ...
+
+
+class OwnDraft(AccountDoor, answer.DraftPage): ...
+
+
+class OwnUnchanged(AccountDoor, answer.UnchangedPage): ...

@@ -1,17 +1,24 @@
 """/<authority>/sachstandsabfragen/empfaenger/<recipient>/"""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.editing.views.pages import FormPageView
 from integration_portal.mail.models import OutboxMail
 
 from .. import rules
 from ..actions import links, running
+from ..forms import AddressForm
 from ..models import RoundRecipient
-from .rounds import ActionView, reminded
+from .base import ActionView
+from .rounds import reminded
 
 
 class RecipientMixin(AuthorityMixin):
@@ -20,6 +27,12 @@ class RecipientMixin(AuthorityMixin):
     def get_queryset(self):
         recipients = RoundRecipient.objects.filter(round__authority=self.authority)
         return recipients.select_related("round__authority")
+
+    def get_recipient(self) -> RoundRecipient:
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def url_of(self, recipient: RoundRecipient) -> str:
+        return reverse("rounds:recipient", args=[self.authority.slug, recipient.pk])
 
 
 class RecipientPage(RecipientMixin, DetailView):
@@ -37,19 +50,17 @@ class RecipientPage(RecipientMixin, DetailView):
             mails=OutboxMail.objects.of(recipient).select_related("authority"),
             links=recipient.links.valid().count(),
             may_send=rules.can_send_links(self.request.user, recipient),
+            may_watch=rules.can_watch(self.request.user, recipient.round),
             **kwargs,
         )
 
 
 class RecipientAction(RecipientMixin, ActionView):
     def get_thing(self) -> RoundRecipient:
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        return self.get_recipient()
 
     def back(self, thing: RoundRecipient) -> str:
-        return reverse("rounds:recipient", args=[self.authority.slug, thing.pk])
-
-    def get_queryset(self):
-        return RecipientMixin.get_queryset(self)
+        return self.url_of(thing)
 
 
 class Remind(RecipientAction):
@@ -62,12 +73,40 @@ class Remind(RecipientAction):
 class SendAnew(RecipientAction):
     def act(self, thing: RoundRecipient) -> str:
         links.send_anew(recipient=thing, by=self.request.user)
-        return _("Ein neuer Link geht an %(email)s. Frühere Links gelten nicht mehr.") % {
-            "email": thing.email
-        }
+        return new_link_sent(thing)
+
+
+def new_link_sent(recipient: RoundRecipient) -> str:
+    said = _("Ein neuer Link geht an %(email)s. Frühere Links gelten nicht mehr.")
+    return said % {"email": recipient.email}
 
 
 class Revoke(RecipientAction):
     def act(self, thing: RoundRecipient) -> str:
         links.revoke(recipient=thing, by=self.request.user)
         return _("Mit den bisherigen Links kommt niemand mehr hinein.")
+
+
+class AskAt(RecipientMixin, FormPageView):
+    """Another address for what is still asked: a mail came back, or nobody is there any more."""
+
+    form_class = AddressForm
+    template_name = "rounds/form_below.html"
+    title = gettext_lazy("Adresse ändern")
+    save_label = gettext_lazy("Adresse ändern und Link senden")
+
+    def get_thing(self) -> RoundRecipient:
+        recipient = self.get_recipient()
+        if not rules.can_watch(self.request.user, recipient.round):
+            raise PermissionDenied(_("Die Abfrage läuft nicht mehr."))
+        return recipient
+
+    def get_cancel_url(self) -> str:
+        return self.url_of(self.thing)
+
+    def form_valid(self, form: AddressForm) -> HttpResponse:
+        asked = links.ask_at(
+            recipient=self.thing, email=form.cleaned_data["email"], by=self.request.user
+        )
+        messages.success(self.request, new_link_sent(asked))
+        return redirect(self.url_of(asked))

@@ -15,8 +15,7 @@ from .. import rules
 from ..actions import answering, reviewing
 from ..forms import AnswerForm, RemarkForm
 from ..models import StatusRequest
-from .answers import texts
-from .rounds import ActionView
+from .base import ActionView
 
 
 class RequestMixin(AuthorityMixin):
@@ -59,10 +58,10 @@ class RequestPage(RequestMixin, DetailView):
         return super().get_context_data(
             title=str(asked.measure),
             round=asked.round,
-            now=texts(form, now | own) if asked.report else [],
-            handed_in=texts(form, asked.handed_in) if changed else [],
-            draft=texts(form, asked.draft) if asked.is_waiting else [],
-            beside=[texts(form, values) for values in asked.others.values()],
+            now=form.told(now | own) if asked.report else [],
+            handed_in=form.told(asked.handed_in) if changed else [],
+            draft=form.told(asked.draft) if asked.is_waiting else [],
+            beside=[form.told(values) for values in asked.others.values()],
             last=asked.measure.last_report,
             next=waiting.in_order().first(),
             may_approve=rules.can_approve(user, asked),
@@ -75,9 +74,6 @@ class RequestPage(RequestMixin, DetailView):
 class RequestAction(RequestMixin, ActionView):
     def get_thing(self) -> StatusRequest:
         return self.get_request()
-
-    def get_queryset(self):
-        return RequestMixin.get_queryset(self)
 
     def back(self, thing: StatusRequest) -> str:
         return self.url_of(thing)
@@ -105,7 +101,7 @@ class GiveBack(RequestMixin, FormPageView):
     """Ask for more, with a remark that goes out by mail."""
 
     form_class = RemarkForm
-    template_name = "rounds/give_back.html"
+    template_name = "rounds/form_below.html"
 
     def get_thing(self) -> StatusRequest:
         asked = self.get_request()
@@ -133,5 +129,7 @@ class GiveBack(RequestMixin, FormPageView):
             messages.error(self.request, " ".join(error.messages))
         else:
             said = _("Zurückgegeben; die Mail geht an %(email)s.")
+            if not asked.recipient.email:
+                said = _("Zurückgegeben. Eine Mail geht nicht hinaus: Die Adresse ist entfernt.")
             messages.success(self.request, said % {"email": asked.recipient.email})
         return redirect(self.url_of(asked))

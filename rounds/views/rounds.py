@@ -1,46 +1,18 @@
-"""/<authority>/sachstandsabfragen/: planning, opening, watching and closing a round."""
+"""/<authority>/sachstandsabfragen/: rounds, watching one, and closing it."""
 
-import datetime as dt
-from collections.abc import Collection
-from urllib.parse import urlencode
-
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import DetailView, ListView, TemplateView, View
+from django.utils.translation import ngettext
+from django.views.generic import DetailView, ListView
 
-from concepts.current import edition_for
-from integration_portal.accounts.views.base import AuthorityMixin
-from integration_portal.editing.views import CreateView, DeleteView, EditView
 from integration_portal.mail.models import OutboxMail
-from measures.filters import MeasureFilter
 
-from .. import letters, rules
+from .. import rules
 from ..actions import reviewing, running
 from ..enums import RequestState
-from ..forms import RoundForm
-from ..grouping import gaps_in, groups_of
 from ..models import ReportingRound, RoundRecipient
-
-WEEKS = dt.timedelta(weeks=4)
-
-
-class RoundMixin(AuthorityMixin):
-    model = ReportingRound
-    rules = (rules.can_run_rounds,)
-
-    def get_queryset(self):
-        rounds = ReportingRound.objects.visible_to(self.request.user)
-        return rounds.filter(authority=self.authority).select_related("authority", "edition")
-
-    def get_round(self) -> ReportingRound:
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+from .base import AskedView, RoundAction, RoundMixin
 
 
 class RoundList(RoundMixin, ListView):
@@ -52,60 +24,6 @@ class RoundList(RoundMixin, ListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(title=_("Sachstandsabfragen"), **kwargs)
-
-
-def list_filters() -> Collection[str]:
-    """What of the address of a list of measures says which ones they are."""
-    return MeasureFilter.base_filters
-
-
-class RoundCreate(CreateView):
-    """For the edition that counts, or the one of `?fassung=`."""
-
-    model = ReportingRound
-    form_class = RoundForm
-    template_name = "rounds/form.html"
-    rules = (rules.can_run_rounds,)
-    save_label = gettext_lazy("Speichern und Empfänger prüfen")
-
-    def new_thing(self) -> ReportingRound:
-        slug = self.request.GET.get("fassung", "")
-        edition = edition_for(self.request.user, self.authority, slug)
-        if edition is None or edition.authority_id != self.authority.pk:
-            raise Http404
-        today = timezone.localdate()
-        given = {
-            name: value
-            for name, value in self.request.GET.items()
-            if name in list_filters() and value
-        }
-        return ReportingRound(
-            edition=edition,
-            authority=self.authority,
-            title=_("Sachstandsbericht %(year)s") % {"year": today.year},
-            on=today,
-            due=today + WEEKS,
-            selection=urlencode(given)[:500],
-        )
-
-    def get_title(self) -> str:
-        return _("Sachstandsabfrage anlegen")
-
-    def get_cancel_url(self) -> str:
-        return reverse("rounds:list", args=[self.authority.slug])
-
-
-class RoundEdit(RoundMixin, EditView):
-    form_class = RoundForm
-    template_name = "rounds/form.html"
-    thing_rules = (rules.can_prepare,)
-
-
-class RoundDelete(RoundMixin, DeleteView):
-    thing_rules = (rules.can_prepare,)
-
-    def get_success_url(self, thing) -> str:
-        return reverse("rounds:list", args=[self.authority.slug])
 
 
 class RoundPage(RoundMixin, DetailView):
@@ -122,13 +40,8 @@ class RoundPage(RoundMixin, DetailView):
         return super().get_context_data(title=found.title, **extra, **kwargs)
 
     def planned(self, found: ReportingRound) -> dict:
-        groups = groups_of(found, officer_email=self.request.user.email)
-        return {
-            "groups": groups,
-            "gaps": gaps_in(groups),
-            "count": sum(len(group.asked) for group in groups),
-            "edit_url": reverse("rounds:edit", args=[self.authority.slug, found.pk]),
-        }
+        edit_url = reverse("rounds:edit", args=[self.authority.slug, found.pk])
+        return {**self.whom(found), "edit_url": edit_url}
 
     def watched(self, found: ReportingRound) -> dict:
         requests = found.requests.in_order().select_related("measure", "organisation", "recipient")
@@ -165,53 +78,9 @@ def _recipients(found: ReportingRound) -> list[RoundRecipient]:
     )
 
 
-class LetterPreview(RoundMixin, TemplateView):
-    """The letter as one recipient would get it, `?an=<address>`."""
-
-    template_name = "rounds/preview.html"
-
-    def get_context_data(self, **kwargs):
-        found = self.get_round()
-        groups = groups_of(found, officer_email=self.request.user.email)
-        wanted = self.request.GET.get("an", "").lower()
-        group = next((one for one in groups if one.email == wanted), groups[0] if groups else None)
-        return super().get_context_data(
-            title=_("Vorschau der Mail"),
-            round=found,
-            groups=groups,
-            group=group,
-            text=letters.preview(found, group.measures) if group else "",
-            **kwargs,
-        )
-
-
-class ActionView(RoundMixin, View):
-    """A button: does one thing, says what came of it, goes back."""
-
-    http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        thing = self.get_thing()
-        try:
-            messages.success(request, self.act(thing))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect(self.back(thing))
-
-    def get_thing(self):
-        return self.get_round()
-
-    def back(self, thing) -> str:
-        return thing.get_absolute_url()
-
-    def act(self, thing) -> str:
-        raise NotImplementedError
-
-
-class Remind(ActionView):
+class Remind(RoundAction):
     def act(self, thing: ReportingRound) -> str:
-        count = running.remind(reporting_round=thing, by=self.request.user)
-        return reminded(count)
+        return reminded(running.remind(reporting_round=thing, by=self.request.user))
 
 
 def reminded(count: int) -> str:
@@ -222,71 +91,11 @@ def reminded(count: int) -> str:
     }
 
 
-class ApproveAll(ActionView):
+class ApproveAll(RoundAction):
     def act(self, thing: ReportingRound) -> str:
         count = reviewing.approve_all(reporting_round=thing, by=self.request.user)
         return ngettext(
             "%(n)s Sachstand ist freigegeben.", "%(n)s Sachstände sind freigegeben.", count
-        ) % {"n": count}
-
-
-class AskedView(RoundMixin, TemplateView):
-    """A step that cannot be taken back: a page of its own asks for it."""
-
-    template_name = "base_confirm.html"
-
-    def allowed(self, found: ReportingRound) -> bool:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        found = self.get_round()
-        if not self.allowed(found):
-            raise PermissionDenied(_("Das geht bei dieser Abfrage nicht mehr."))
-        context = {"cancel_url": found.get_absolute_url(), **self.asks(found)}
-        return self.render_to_response(self.get_context_data(**context))
-
-    def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
-        found = self.get_round()
-        if not self.allowed(found):
-            messages.info(request, _("Das ist schon geschehen."))
-            return redirect(found)
-        try:
-            messages.success(request, self.act(found))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect(found)
-
-    def asks(self, found: ReportingRound) -> dict:
-        raise NotImplementedError
-
-    def act(self, found: ReportingRound) -> str:
-        raise NotImplementedError
-
-
-class OpenRound(AskedView):
-    template_name = "rounds/open.html"
-
-    def allowed(self, found: ReportingRound) -> bool:
-        return rules.can_prepare(self.request.user, found)
-
-    def asks(self, found: ReportingRound) -> dict:
-        groups = groups_of(found, officer_email=self.request.user.email)
-        return {
-            "title": _("„%(title)s“ eröffnen?") % {"title": found.title},
-            "round": found,
-            "groups": groups,
-            "gaps": gaps_in(groups),
-            "count": sum(len(group.asked) for group in groups),
-        }
-
-    def act(self, found: ReportingRound) -> str:
-        origin = self.request.build_absolute_uri("/").rstrip("/")
-        opened = running.open_round(reporting_round=found, by=self.request.user, origin=origin)
-        count = opened.recipients.count()
-        return ngettext(
-            "Die Abfrage läuft. %(n)s Mail geht hinaus; der Postausgang zeigt sie.",
-            "Die Abfrage läuft. %(n)s Mails gehen hinaus; der Postausgang zeigt sie.",
-            count,
         ) % {"n": count}
 
 

@@ -11,6 +11,12 @@ from django.db import connections
 from django.utils import timezone
 
 from integration_portal.core.fuzzy import FuzzyDate
+from integration_portal.history.actions import record
+from integration_portal.history.differences import changes
+from integration_portal.history.models import Revision
+from integration_portal.history.sheet import sheet
+from integration_portal.mail.actions import send_again
+from integration_portal.mail.actions.delivery import deliver_due
 from integration_portal.mail.enums import OutboxState
 from integration_portal.mail.models import OutboxMail
 from measures.models import MeasureRole
@@ -23,7 +29,7 @@ from tests.at_once import connect, shared_database
 from tests.factories.measures import MeasureFactory
 from tests.factories.rounds import ReportingRoundFactory
 from tests.factories.stakeholders import OrganisationFactory, PersonFactory
-from tests.sink import text_of
+from tests.sink import Sink, text_of
 
 ORIGIN = "https://portal.example"
 TODAY = timezone.localdate
@@ -176,6 +182,34 @@ def test_only_officers_open_and_close(planned, contributor, administrator):
             open_round(reporting_round=planned, by=person, origin=ORIGIN)
 
 
+def test_a_mail_server_that_falls_silent_leaves_no_round_half_sent(
+    planned, officer, enter, edition, authority, asleep, settings
+):
+    for n in range(2):
+        lead = OrganisationFactory(authority=authority, email=f"amt{n}@stadt.example")
+        MeasureFactory(edition=edition, led_by=lead)
+    opened = open_round(reporting_round=planned, by=officer, origin=ORIGIN)
+    with Sink(hangs=True) as sink:
+        settings.MAILERS = sink.mailers
+        deliver_due()
+        sink.hangs = False
+        OutboxMail.objects.update(next_try_at=timezone.now())
+        deliver_due()
+        unsure = OutboxMail.objects.wants_somebody().get()
+        by_itself = sorted(mail["To"] for mail in sink.mails)
+        shown = enter(officer).get(opened.get_absolute_url()).content.decode()
+        send_again(mail=unsure, by=officer)
+        deliver_due()
+
+    assert StatusRequest.objects.filter(round=opened).count() == 4
+    assert unsure.state == OutboxState.UNSURE
+    assert "Nicht jede Mail ist sicher angekommen." in shown
+    assert (len(by_itself), unsure.to in by_itself) == (2, False)
+    assert sorted(mail["To"] for mail in sink.mails) == sorted(
+        ["bildung@stadt.example", "amt0@stadt.example", "amt1@stadt.example"]
+    )
+
+
 # Reminding
 
 
@@ -316,8 +350,6 @@ def test_of_two_who_close_the_second_is_told(running, officer):
 
 
 def test_a_mail_that_waited_until_the_round_was_closed_is_not_sent(planned, officer, asleep, sink):
-    from integration_portal.mail.actions.delivery import deliver_due
-
     opened = open_round(reporting_round=planned, by=officer, origin=ORIGIN)
     close_round(reporting_round=opened, by=officer)
     deliver_due()
@@ -331,3 +363,23 @@ def test_a_round_says_when_it_is_over(running):
 
     assert running.is_overdue
     assert str(ReportingRoundFactory.build(title="Bericht")) == "Bericht"
+
+
+def test_its_history_names_the_questions_by_their_words(planned, officer):
+    record(planned, by=officer)
+    planned.questions = [name for name in planned.questions if name != "spent"]
+    record(planned, by=officer)
+    came_and_went = told(planned)
+    planned.questions = []
+    record(planned, by=officer)
+
+    assert came_and_went == ["Fragen „verausgabt im Jahr des Stichtags“ entfernt"]
+    assert told(planned)[0] == "Fragen „Ampel“ entfernt"
+    sheet_of = dict(sheet(type(planned), {"questions": ["progress", "spent", "gone"]}).facts)
+    assert sheet_of == {"Fragen": "Fortschritt, verausgabt im Jahr des Stichtags, gone"}
+
+
+def told(thing) -> list[str]:
+    """The last change, in sentences."""
+    new, old = Revision.objects.of(thing).order_by("-pk")[:2]
+    return [change.sentence for change in changes(type(thing), old.state, new.state)]

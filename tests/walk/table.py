@@ -195,6 +195,7 @@ rounds:close                          O       O       pk=round
 rounds:recipient                      O       -       pk=recipient
 rounds:recipient_remind               -       O       pk=recipient
 rounds:recipient_link                 -       O       pk=recipient
+rounds:recipient_address              O       O       pk=recipient
 rounds:recipient_revoke               -       O       pk=recipient
 rounds:request                        O       -       pk=submitted
 rounds:approve                        -       O       pk=submitted

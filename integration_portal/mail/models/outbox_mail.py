@@ -55,10 +55,10 @@ class OutboxMail(BaseModel):
     authority = models.ForeignKey(
         LocalAuthority, verbose_name=_("Kommune"), on_delete=models.CASCADE, related_name="mails"
     )
-    to = models.EmailField(_("an"))
+    to = models.EmailField(_("an"), blank=True)
     subject = models.CharField(_("Betreff"), max_length=250)
     # Plain text. `{link}` in it stands for a personal link, which is never kept here.
-    text = models.TextField(_("Text"))
+    text = models.TextField(_("Text"), blank=True)
     cause = models.CharField(_("Anlass"), max_length=250)
     subject_type = models.CharField(_("Art des Gegenstands"), max_length=80, blank=True)
     subject_id = models.BigIntegerField(_("Nummer des Gegenstands"), null=True)
@@ -70,6 +70,7 @@ class OutboxMail(BaseModel):
     claimed_at = models.DateTimeField(_("begonnen am"), null=True)
     sent_at = models.DateTimeField(_("gesendet am"), null=True)
     error = models.CharField(_("Fehler"), max_length=500, blank=True)
+    forgotten_at = models.DateTimeField(_("Adresse und Text entfernt am"), null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("entschieden von"),
@@ -99,6 +100,14 @@ class OutboxMail(BaseModel):
                 condition=~Q(state=OutboxState.SENDING) | Q(claimed_at__isnull=False),
                 name="mail_sending_was_claimed",
                 violation_error_message=_("Wer eine Mail sendet, sagt seit wann."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(forgotten_at=None) & ~Q(to=""))
+                | Q(forgotten_at__isnull=False, to="", text="", state__in=OutboxState.over),
+                name="mail_has_an_address_until_forgotten",
+                violation_error_message=_(
+                    "Solange eine Mail nicht gesendet ist, behält sie Adresse und Text."
+                ),
             ),
         ]
 

@@ -1,8 +1,12 @@
-"""`manage.py send_reminders`: what the ladders of all open rounds ask for today, and the mail."""
+"""`manage.py send_reminders`: what the ladders of all open rounds ask for today, and the mail.
+
+Old mails lose their address and text here, too: this is what runs every day.
+"""
 
 from django.core.management.base import BaseCommand
 
 from integration_portal.mail.actions.delivery import deliver_due
+from integration_portal.mail.actions.forgetting import forget_old
 
 from ...actions.running import remind_due
 
@@ -13,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         reminded = remind_due()
         sent = deliver_due()
+        forget_old()
         self.stdout.write(f"{reminded} erinnert, {sent} Mails gesendet.")

@@ -1,8 +1,9 @@
-"""`manage.py send_mail`: send what waits in the outbox, for cron or a timer."""
+"""`manage.py send_mail`: send what waits in the outbox, forget what is old; for cron or a timer."""
 
 from django.core.management.base import BaseCommand
 
 from ...actions.delivery import deliver_due
+from ...actions.forgetting import forget_old
 from ...models import OutboxMail
 
 
@@ -11,5 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         sent = deliver_due()
+        forget_old()
         open_cases = OutboxMail.objects.wants_somebody().count()
         self.stdout.write(f"{sent} gesendet, {open_cases} brauchen eine Entscheidung.")

@@ -1,6 +1,5 @@
-"""/sachstand/link/<token>/: a start page, and the trade of the token for a cookie."""
+"""/sachstand/: the way in with a link, its token traded for a cookie, and the pages behind it."""
 
-from allauth.core.internal import ratelimit  # the public one lets every GET pass
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from integration_portal.accounts.limits import may_ask
+
 from ..actions import links
-from .doors import discreet, let_in
+from . import answer, answers
+from .doors import LinkDoor, discreet, let_in
 
 
 @never_cache
@@ -20,15 +22,14 @@ from .doors import discreet, let_in
 @sensitive_variables("token")
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Opening it changes nothing, so that a mail program that looks ahead does no harm."""
-    limit = {"app": "allauth.account", "action": "report_link", "limit_get": True}
-    if not ratelimit.consume(request, **limit):
+    if not may_ask(request, "report_link"):
         return discreet(render(request, "429.html", {"title": _("Zu viele Versuche")}, status=429))
     try:
         if request.method == "POST":
             link = links.start(token=token)
-            answer = redirect("rounds_by_link:answers", recipient=link.recipient_id)
-            let_in(answer, link, secure=settings.SESSION_COOKIE_SECURE)
-            return discreet(answer)
+            inside = redirect("rounds_by_link:answers", recipient=link.recipient_id)
+            let_in(inside, link, secure=settings.SESSION_COOKIE_SECURE)
+            return discreet(inside)
         recipient = links.find(token).recipient
     except links.Unusable:
         return discreet(_over(request, status=404))
@@ -48,3 +49,21 @@ def over(request: HttpRequest) -> HttpResponse:
 def _over(request: HttpRequest, status: int = 200) -> HttpResponse:
     context = {"title": _("Hier geht es nur mit einem gültigen Link weiter")}
     return render(request, "rounds/link_over.html", context, status=status)
+
+
+class LinkAnswers(LinkDoor, answers.AnswersPage): ...
+
+
+class LinkReceipt(LinkDoor, answers.ReceiptPage): ...
+
+
+class LinkHandInAll(LinkDoor, answers.HandInAllPage): ...
+
+
+class LinkAnswer(LinkDoor, answer.AnswerPage): ...
+
+
+class LinkDraft(LinkDoor, answer.DraftPage): ...
+
+
+class LinkUnchanged(LinkDoor, answer.UnchangedPage): ...
