@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core import money
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField, parse
+from integration_portal.core.models import OrderedModel
 from integration_portal.core.relations import field_of
 from integration_portal.core.text import fold
 from measures.models import (
@@ -61,6 +62,11 @@ class Lines:
     def organisations(self) -> frozenset[str]:
         """The fields that name one."""
         return frozenset(name for name, field in self.fields.items() if field.is_relation)
+
+    @property
+    def placed(self) -> tuple[str, ...]:
+        """The field that says the order of the lines, if there is one."""
+        return ("position",) if issubclass(self.model, OrderedModel) else ()
 
     @property
     def pattern(self) -> str:

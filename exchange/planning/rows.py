@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from integration_portal.core.models import OrderedModel
 from integration_portal.core.text import fold
 from measures.forms.measure import MeasureForm
 
@@ -52,7 +51,7 @@ def compare(
     """`complete`: what no line speaks of goes."""
     change, say = RowChange(), lines.writer(organisations)
     pairs = _paired(lines, now, wanted, complete=complete)
-    places = _places(pairs, wanted) if issubclass(lines.model, OrderedModel) else {}
+    places = _places(pairs, wanted) if lines.placed else {}
     for index, line in enumerate(wanted):
         row, values = pairs.get(index), line.values | places.get(index, {})
         if row is None:

@@ -1,0 +1,58 @@
+"""Of which measures the new parts of a list become parts: known ones, or new ones of the list."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from concepts.models import Edition
+from measures.actions.measures import keep_words
+from measures.models import Measure
+
+
+class Belonging:
+    """First `hear` all plans, then `settle`."""
+
+    def __init__(self, edition: Edition):
+        self._edition = edition
+        self._rows: dict[int, int] = {}  # line -> row that makes a measure
+        self._said: dict[int, Any] = {}  # row of a part -> its measure, as the plan says it
+        self._parents: dict[int, Measure] = {}
+
+    def hear(self, row: int, line: int, plan: dict[str, Any]) -> None:
+        """A row that makes a measure."""
+        self._rows[line] = row
+        if "parent" in plan:
+            self._said[row] = plan["parent"]
+
+    def settle(self, ids: Mapping[int, int], values: Mapping[int, dict[str, Any]]) -> None:
+        """`ids` of the measures to be, and what is said of them, by row."""
+        known = [said for said in self._said.values() if isinstance(said, int)]
+        there = {measure.pk: measure for measure in self._edition.measures.filter(pk__in=known)}
+        new: dict[int, Measure] = {}
+        for row, said in self._said.items():
+            if isinstance(said, int):
+                self._parents[row] = there[said]
+                continue
+            above = self._rows[said["line"]]
+            if above not in new:
+                # Enough to be named by: it is stored with the others.
+                own = {name: values[above].get(name, "") for name in ("number", "title")}
+                new[above] = Measure(pk=ids[above], edition=self._edition, **own)
+            self._parents[row] = new[above]
+
+    def name(self, numbers: Mapping[int, str]) -> None:
+        """Measures that were given a number of their own are called by it."""
+        for parent in self._parents.values():
+            parent.number = numbers.get(parent.pk, parent.number)
+
+    def parent(self, row: int) -> Measure | None:
+        return self._parents.get(row)
+
+    def parent_id(self, row: int) -> int | None:
+        parent = self.parent(row)
+        return parent.pk if parent else None
+
+
+def hear_parts(measures: Iterable[int]) -> None:
+    """These measures are found by the words of their parts."""
+    for measure in Measure.objects.filter(pk__in=measures):
+        keep_words(measure)
