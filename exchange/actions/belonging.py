@@ -1,11 +1,14 @@
 """Of which measures the new parts of a list become parts: known ones, or new ones of the list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from concepts.models import Edition
-from measures.actions.measures import keep_words
 from measures.models import Measure
+
+from .failing import RowFailed
 
 
 class Belonging:
@@ -14,22 +17,24 @@ class Belonging:
     def __init__(self, edition: Edition):
         self._edition = edition
         self._rows: dict[int, int] = {}  # line -> row that makes a measure
-        self._said: dict[int, Any] = {}  # row of a part -> its measure, as the plan says it
+        self._said: dict[int, tuple[int, Any]] = {}  # row of a part -> line, measure as planned
         self._parents: dict[int, Measure] = {}
 
     def hear(self, row: int, line: int, plan: dict[str, Any]) -> None:
         """A row that makes a measure."""
         self._rows[line] = row
         if "parent" in plan:
-            self._said[row] = plan["parent"]
+            self._said[row] = line, plan["parent"]
 
     def settle(self, ids: Mapping[int, int], values: Mapping[int, dict[str, Any]]) -> None:
-        """`ids` of the measures to be, and what is said of them, by row."""
-        known = [said for said in self._said.values() if isinstance(said, int)]
+        """`ids` of the measures to be, and what is said of them, by row. Raises RowFailed."""
+        known = [said for _line, said in self._said.values() if isinstance(said, int)]
         there = {measure.pk: measure for measure in self._edition.measures.filter(pk__in=known)}
         new: dict[int, Measure] = {}
-        for row, said in self._said.items():
+        for row, (line, said) in self._said.items():
             if isinstance(said, int):
+                if said not in there:
+                    raise _gone(line)
                 self._parents[row] = there[said]
                 continue
             above = self._rows[said["line"]]
@@ -52,7 +57,12 @@ class Belonging:
         return parent.pk if parent else None
 
 
-def hear_parts(measures: Iterable[int]) -> None:
-    """These measures are found by the words of their parts."""
-    for measure in Measure.objects.filter(pk__in=measures):
-        keep_words(measure)
+def _gone(line: int) -> RowFailed:
+    return RowFailed(
+        line,
+        "",
+        _(
+            "Die Maßnahme, zu der dieser Baustein gehört, wurde seit der Vorschau gelöscht. Prüfen "
+            "Sie die Liste noch einmal."
+        ),
+    )
