@@ -89,6 +89,15 @@ def test_name_and_addresses_leave_recipients_answers_and_mails(person, hers, off
     assert hers[0].report.text.startswith("Unverändert")
 
 
+def test_an_organisation_that_was_asked_keeps_its_name(person, running, officer):
+    recipient = RoundRecipientFactory(round=running, email=EMAIL, name="Fachbereich Bildung")
+
+    anonymise(person=person, by=officer)
+
+    recipient.refresh_from_db()
+    assert (recipient.email, recipient.name) == ("", "Fachbereich Bildung")
+
+
 def test_a_deleted_person_leaves_no_address_either(person, hers, officer):
     delete(person, by=officer)
 
