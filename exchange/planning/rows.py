@@ -1,6 +1,6 @@
 """What the lines of a cell change in the rows below a measure: which are new, other, or gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +50,7 @@ def compare(
 ) -> RowChange:
     """`complete`: what no line speaks of goes."""
     change, say = RowChange(), lines.writer(organisations)
-    pairs = _paired(lines, now, wanted, complete=complete)
+    pairs = _paired(lines, now, wanted)
     places = _places(pairs, wanted) if lines.placed else {}
     for index, line in enumerate(wanted):
         row, values = pairs.get(index), line.values | places.get(index, {})
@@ -71,34 +71,27 @@ def compare(
     return change
 
 
-def _paired(
-    lines: Lines, now: Sequence[Any], wanted: Sequence[Line], *, complete: bool
-) -> dict[int, Any]:
+def _paired(lines: Lines, now: Sequence[Any], wanted: Sequence[Line]) -> dict[int, Any]:
     """Index of a line -> the row it speaks of: one that says the same, one known again by what it
-    is about, at last the next that nobody speaks of.
+    is about, at last one that has something else in common with it.
     """
     pairs: dict[int, Any] = {}
     free = list(now)
 
-    def pair(names: tuple[str, ...] | None) -> None:
+    def pair(agrees: Callable[[Any, Line], bool]) -> None:
         for index, line in enumerate(wanted):
-            if index in pairs:
-                continue
-            judged = line.values if names is None else names
-            row = next((row for row in free if _agrees(row, line, judged)), None)
-            if row is not None:
+            if index not in pairs and (row := next((r for r in free if agrees(r, line)), None)):
                 pairs[index] = row
                 free.remove(row)
 
-    pair(None)
-    pair(lines.same)
-    if complete:
-        pair(())
+    pair(lambda row, line: all(_says(row, line, name) for name in line.values))
+    pair(lambda row, line: all(_says(row, line, name) for name in lines.same))
+    pair(lambda row, line: any(_says(row, line, name) for name in line.values.keys() - lines.same))
     return pairs
 
 
-def _agrees(row: Any, line: Line, names: Any) -> bool:
-    return all(fold(plain(row, name)) == fold(line.values.get(name)) for name in names)
+def _says(row: Any, line: Line, name: str) -> bool:
+    return fold(plain(row, name)) == fold(line.values.get(name))
 
 
 def _places(pairs: dict[int, Any], wanted: Sequence[Line]) -> dict[int, dict[str, int]]:

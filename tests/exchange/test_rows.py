@@ -82,12 +82,16 @@ def test_while_a_line_is_not_understood_nothing_goes(cafe, steps, adopted, offic
     ]
 
 
-def test_a_renamed_step_is_the_same_step(cafe, steps, adopted, officer):
-    _all, row = preview(adopted, officer, "Meilensteine", "Anfang\nEnde")
+def test_a_step_renamed_is_the_same_step_as_long_as_it_has_something_in_common(
+    cafe, steps, adopted, officer
+):
+    _all, row = preview(adopted, officer, "Meilensteine", "Anfang | Plan: 2026\nEnde")
+    _all, other = preview(adopted, officer, "Meilensteine", "Anfang\nEnde")
 
     assert row.plan["rows"] == {
         "milestones": {"changed": [[steps[0].pk, {"title": "Anfang"}]]},
     }
+    assert other.plan["rows"]["milestones"]["removed"] == [steps[0].pk]
 
 
 def test_who_is_responsible_and_not_known_is_asked_about(cafe, steps, adopted, officer):
