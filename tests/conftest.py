@@ -18,6 +18,7 @@ from tests.databases import Missing
 pytest_plugins = ["tests.chromium", "tests.personas", "tests.prepared"]
 
 GAPS = pytest.StashKey[list[str]]()
+BRANCHES = pytest.StashKey[str]()
 
 
 def is_controller(config: pytest.Config) -> bool:
@@ -65,15 +66,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         try:
             tools.chromium()
         except Missing as missing:
-            (pytest.fail if tools.in_ci() else pytest.skip)(f"Browser: {missing}")
+            tools.without("Browser", missing)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """After a measured run of the whole suite, look at the rules and actions."""
+    """After a measured run of the whole suite, look at the rules and actions and all branches."""
     if is_controller(session.config) and os.environ.get("PORTAL_TEST_COVERAGE"):
-        gaps = covered.gaps()
+        measured = covered.measured()
+        gaps = covered.gaps(measured)
         session.config.stash[GAPS] = gaps
+        session.config.stash[BRANCHES] = covered.said(covered.branches(measured))
         if gaps and session.exitstatus == 0:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -82,10 +85,12 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     if gaps := config.stash.get(GAPS, []):
-        terminalreporter.section("Regeln und Handlungen mit ungeprüften Zeilen", red=True)
+        terminalreporter.section("Zu wenig geprüft", red=True)
         terminalreporter.write_line("\n".join(gaps))
     line = summary(config)
     terminalreporter.section("Umfang")
+    if branches := config.stash.get(BRANCHES, ""):
+        terminalreporter.write_line(branches)
     terminalreporter.write_line(line, yellow="ausgelassen" in line, bold=True)
 
 

@@ -7,8 +7,10 @@ import sqlite3
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
+import pytest
 
 from tests.databases import Missing
 
@@ -33,6 +35,11 @@ _CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chro
 def in_ci() -> bool:
     """In CI nothing may be missing."""
     return os.environ.get("CI", "").lower() in ("true", "1", "yes")
+
+
+def without(tool: str, missing: Missing) -> NoReturn:
+    """End the test that needs the tool: skipped on a laptop, and loudly; failed in CI."""
+    raise (pytest.fail if in_ci() else pytest.skip).Exception(f"{tool}: {missing}")
 
 
 @functools.cache

@@ -192,6 +192,8 @@ def narrow_page(request):
 def error_page(request, kind):
     if kind == "csrf":
         return csrf_failure(request)
+    if kind == "eile":
+        return render(request, "429.html", status=429)
     raise {
         "anfrage": SuspiciousOperation("bad"),
         "recht": PermissionDenied(),

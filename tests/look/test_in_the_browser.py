@@ -25,6 +25,7 @@ PAGES = {
     "/fehler/recht/": 403,
     "/fehler/csrf/": 403,
     "/fehler/unbekannt/": 404,
+    "/fehler/eile/": 429,
     "/fehler/fehler/": 200,  # see below
 }
 
