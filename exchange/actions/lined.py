@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from integration_portal.core.relations import field_of
 from measures.models import Measure
 from stakeholders.models import Organisation
 
@@ -89,5 +90,5 @@ def _read(lines: Lines, values: dict[str, Any], organisation: _Find) -> dict[str
         if name in lines.organisations:
             found[name] = organisation(value) if value is not None else None
         else:
-            found[name] = lines.model._meta.get_field(name).to_python(value)
+            found[name] = field_of(lines.model, name).to_python(value)
     return found

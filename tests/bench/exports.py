@@ -45,6 +45,49 @@ def write(slug: str) -> dict[str, float]:
     }
 
 
+def fill(sizes: list[int]) -> list[str]:
+    """Towns whose measures have rows of every kind below them, and every tenth a part."""
+    from tests.bench.data import fill as fill_towns
+
+    towns = fill_towns(sizes)
+    for town in towns:
+        _add_rows(town)
+    return [town.slug for town in towns]
+
+
+def _add_rows(town) -> None:
+    from django.db import transaction
+
+    from concepts.enums import FinancingKind, FundingState
+    from measures.models import (
+        Measure,
+        MeasureCost,
+        MeasureFinancing,
+        MeasureFunding,
+        MeasureLink,
+    )
+
+    def rows(own: list):
+        yield (MeasureCost(measure_id=pk, year=2026, label="Miete", budget=500) for pk in own)
+        grant = {"year": 2026, "kind": FinancingKind.GRANT, "amount": 4000}
+        yield (MeasureFinancing(measure_id=pk, **grant) for pk in own)
+        asked = {"programme": "Landesmittel", "state": FundingState.GRANTED}
+        yield (MeasureFunding(measure_id=pk, **asked) for pk in own)
+        yield (
+            MeasureLink(measure_id=pk, label="Seite", url="https://stadt.example/") for pk in own
+        )
+        yield (
+            Measure(edition_id=edition, parent_id=pk, title=f"Baustein {pk}") for pk in own[::10]
+        )
+
+    edition = town.editions.get().pk
+    own = list(Measure.objects.filter(edition=edition).values_list("pk", flat=True))
+    with transaction.atomic():
+        for things in rows(own):
+            made = list(things)
+            type(made[0])._default_manager.bulk_create(made, batch_size=2000)
+
+
 def _file():
     return tempfile.TemporaryFile()
 
@@ -52,8 +95,6 @@ def _file():
 if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "fill":
-        from tests.bench.data import fill
-
-        print(json.dumps([town.slug for town in fill([int(size) for size in sys.argv[2:]])]))
+        print(json.dumps(fill([int(size) for size in sys.argv[2:]])))
     else:
         print(json.dumps(write(sys.argv[2])))

@@ -218,6 +218,13 @@ def test_an_empty_list_is_a_head(enter, officer, edition, authority):
     assert (sheet.max_row, sheet.auto_filter.ref) == (1, sheet.dimensions)
 
 
+def test_an_organisation_of_another_authority_is_named_too(enter, officer, measure, authority):
+    MeasureRole.objects.create(
+        measure=measure, kind=MeasureRoleKind.LEAD, organisation=OrganisationFactory(name="Land")
+    )
+    assert rows_of(enter(officer), authority)[0]["Federführung"] == "Land"
+
+
 def test_whose_part_is_over_is_not_named(enter, officer, measure, authority):
     measure.roles.update(until=fuzzy.parse("2020"))
     assert "Kooperationspartner" not in rows_of(enter(officer), authority)[0]
