@@ -4,12 +4,10 @@ Pages and printed documents read the same tree, so one template shows both. Ever
 once: the number of queries does not depend on the number of nodes.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-
-from django.db.models import Count
 
 from integration_portal.core.relations import relation_to
 from integration_portal.core.text import lines
@@ -28,6 +26,7 @@ from .models import (
     NeedForAction,
     ParticipationEvent,
 )
+from .models.tree import with_above
 
 # Rows of an edition, with what they name.
 ROWS = {
@@ -54,7 +53,7 @@ class Node:
     # of a field
     needs: list = field(default_factory=list)
     goals: list["Node"] = field(default_factory=list)
-    measures: int = 0
+    measures: int = 0  # as many as the list of measures shows for the field
     measure_labels: list[str] = field(default_factory=list)
 
     @property
@@ -72,10 +71,6 @@ class Node:
     def all_goals(self) -> int:
         """Goals of the field and of everything below it; sub-goals do not count."""
         return len(self.goals) + sum(child.all_goals for child in self.children)
-
-    @cached_property
-    def all_measures(self) -> int:
-        return self.measures + sum(child.all_measures for child in self.children)
 
     @property
     def strategic_goals(self) -> list:
@@ -133,14 +128,15 @@ class Outline:
 
 def live(edition: Edition, user) -> Outline:
     """As it stands now; measures are counted as far as the user sees them."""
-    counts = _measure_counts(edition, user)
+    fields = list(edition.fields.prefetch_related("strategic_goals"))
+    counts = _measure_counts(edition, fields, user)
     events = edition.events.select_related("field").prefetch_related("organisations")
     rows = {name: list(_rows(edition, name, named)) for name, named in ROWS.items()}
     return Outline(
         edition=edition,
         chapters=tree(edition.chapters.all()),
         fields=_fields(
-            list(edition.fields.prefetch_related("strategic_goals")),
+            fields,
             _grouped(NeedForAction.objects.filter(field__edition=edition), "field_id"),
             list(Goal.objects.filter(field__edition=edition)),
             counts,
@@ -156,7 +152,8 @@ def live(edition: Edition, user) -> Outline:
 def fields_of(edition: Edition, user) -> list[Node]:
     """The fields alone, with their goals and measures counted."""
     goals = list(Goal.objects.filter(field__edition=edition, parent=None))
-    return _fields(list(edition.fields.all()), {}, goals, _measure_counts(edition, user))
+    fields = list(edition.fields.all())
+    return _fields(fields, {}, goals, _measure_counts(edition, fields, user))
 
 
 def as_adopted(edition: Edition) -> Outline | None:
@@ -201,7 +198,7 @@ def field_node(thing: FieldOfAction, user) -> Node:
     fields = list(thing.edition.fields.prefetch_related("strategic_goals"))
     needs = _grouped(NeedForAction.objects.filter(field__edition=thing.edition), "field_id")
     goals = list(Goal.objects.filter(field__edition=thing.edition))
-    nodes = _fields(fields, needs, goals, _measure_counts(thing.edition, user))
+    nodes = _fields(fields, needs, goals, _measure_counts(thing.edition, fields, user))
     return next(node for top in nodes for node in top.walk() if node.thing.pk == thing.pk)
 
 
@@ -273,11 +270,16 @@ def _states(edition: Edition, moment) -> dict[str, list[Frozen]]:
     return found
 
 
-def _measure_counts(edition: Edition, user) -> dict[int | None, int]:
-    """Measures by main field, from the room above."""
-    whole = edition.measures.visible_to(user).whole()
-    counted = whole.order_by().values("field").annotate(count=Count("pk"))
-    return {row["field"]: row["count"] for row in counted}
+def _measure_counts(edition: Edition, fields: list[FieldOfAction], user) -> Counter[int | None]:
+    """Measures of each field with what stands below it, as main or as further field; None is for
+    those without any. From the room above.
+    """
+    parents = {field.pk: field.parent_id for field in fields}
+    counts: Counter[int | None] = Counter()
+    for standing, _said, number in edition.measures.visible_to(user).whole().by_fields():
+        for pk in with_above(standing, parents) or (None,):
+            counts[pk] += number
+    return counts
 
 
 def _measure_labels(states: dict[str, list[Frozen]]) -> dict[int, list[str]]:

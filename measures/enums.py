@@ -121,7 +121,7 @@ class ReportState(models.TextChoices):
 
 
 class WarningKind(models.TextChoices):
-    """What the portal finds wrong with a measure by itself; `measures.warnings` says when."""
+    """What the portal finds wrong with a measure by itself; `models.conditions` says when."""
 
     MILESTONE = "milestone", _("Zwischenziel überfällig")
     START = "start", _("Beginn überschritten")
@@ -129,6 +129,9 @@ class WarningKind(models.TextChoices):
     MONEY = "money", _("Ansatz überschritten")
     STALE = "stale", _("lange kein Sachstand")
     LEAD = "lead", _("Federführung besteht nicht mehr")
+
+    # What makes a measure "überfällig".
+    late = nonmember(("milestone", "end"))
 
     @property
     def tone(self) -> str:
@@ -158,3 +161,4 @@ class ExtraKind(models.TextChoices):
     LINK = "link", _("Verweis ins Netz")
 
     figures = nonmember(("number", "money"))
+    words = nonmember(("text", "choice", "link"))

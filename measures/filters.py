@@ -1,21 +1,20 @@
 """The list of measures and its filters. Every filter stands in the address, in German."""
 
-import threading
-
 import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from concepts.choices import Choices, EditionChoices
 from concepts.models import Edition
+from integration_portal.core.queries import place_in
 from stakeholders.models import Organisation
 
-from . import warnings
+from .drawn import Drawn
 from .enums import (
     Commitment,
     Horizon,
@@ -27,6 +26,7 @@ from .enums import (
     WarningKind,
 )
 from .models import Measure, MeasureRole
+from .models.conditions import any_of, counted
 
 # What is often asked for, before the single states.
 STATUS_GROUPS = {
@@ -38,6 +38,7 @@ STATUS_GROUPS = {
     "ohne": (_("ohne Sachstand"), lambda rows: rows.filter(last_report=None)),
 }
 
+NO_FIELD = ("ohne", _("ohne Handlungsfeld"))
 # Reported, but without a word on what is to come; and whatever the portal finds wrong.
 NO_LIGHT = ("ohne", _("nicht beurteilt"))
 ANY_WARNING = ("alle", _("irgendeine Warnung"))
@@ -47,15 +48,13 @@ ORDERS = {
     "nummer": ("sort_key",),
     "titel": ("title_key",),
     "feld": ("field__position", "sort_key"),
-    "stand": ("last_report__status",),
+    "stand": ("status_place",),
     "ende": ("end_key",),
     "zuletzt": ("last_report__on",),
 }
 _NEVER_EMPTY = {"sort_key", "title_key"}
 
-_KEPT = 100  # drawn forms in each process, of some 20 kB
-_drawn: dict[tuple[str, ...], str] = {}
-_drawing = threading.Lock()
+_drawn = Drawn(100)  # forms of some 20 kB
 
 
 class MeasureFilter(django_filters.FilterSet):
@@ -122,7 +121,7 @@ class MeasureFilter(django_filters.FilterSet):
         leads, others = _organisations(edition)
         of_concept = EditionChoices(edition)
         self.of_edition = {
-            "feld": of_concept.fields,
+            "feld": [*of_concept.fields, NO_FIELD],
             "ziel": of_concept.goals,
             "federfuehrung": leads,
             "beteiligt": others,
@@ -135,28 +134,20 @@ class MeasureFilter(django_filters.FilterSet):
         """Whether any filter is in force."""
         return self.form.is_valid() and any(self.form.cleaned_data.values())
 
-    def drawn(self, request: HttpRequest) -> str:
-        """The form as HTML. It depends on its choices and the address alone, and drawing dozens of
-        choices takes longer than the rest of the page: what was drawn lately is kept.
-        """
+    def drawn(self, request: HttpRequest) -> SafeString:
+        """The form as HTML. It depends on its choices and the address alone."""
         address = request.GET.copy()
         address.pop("page", None)
-        key = (repr(self.of_edition), address.urlencode(), get_language())
-        with _drawing:
-            kept = _drawn.get(key)
-        if kept is None:
-            kept = render_to_string("components/filters.html", {"form": self.form}, request)
-            with _drawing:
-                if len(_drawn) >= _KEPT:
-                    del _drawn[next(iter(_drawn))]
-                _drawn[key] = kept
-        return kept
+        return _drawn.get(
+            (repr(self.of_edition), address.urlencode()),
+            lambda: render_to_string("components/filters.html", {"form": self.form}, request),
+        )
 
     def with_words(self, rows, _name, text):
         return rows.matching(text)
 
     def in_field(self, rows, _name, field):
-        return rows.in_field(field)
+        return rows.in_no_field() if field == NO_FIELD[0] else rows.in_field(field)
 
     def with_status(self, rows, _name, value):
         if value in STATUS_GROUPS:
@@ -170,8 +161,8 @@ class MeasureFilter(django_filters.FilterSet):
         return rows.filter(last_report__traffic_light="" if value == NO_LIGHT[0] else value)
 
     def with_warning(self, rows, _name, value):
-        found = warnings.counted(authority=self.edition.authority)
-        found |= {ANY_WARNING[0]: (some := warnings.any_of(found)), NO_WARNING[0]: ~some}
+        found = counted(authority=self.edition.authority)
+        found |= {ANY_WARNING[0]: (some := any_of(found)), NO_WARNING[0]: ~some}
         return rows.filter(found[value])
 
     def led_by(self, rows, _name, organisation):
@@ -221,6 +212,10 @@ def ordered(rows: models.QuerySet, wanted: str) -> models.QuerySet:
         rows = rows.annotate(
             end_key=models.functions.Coalesce("end_actual", "end_forecast", "end_planned")
         )
+    if "status_place" in keys:
+        place = place_in(MeasureStatus, "last_report__status")
+        never = models.When(last_report=None, then=None)
+        rows = rows.annotate(status_place=models.Case(never, default=place))
     direction = "desc" if wanted.startswith("-") else "asc"
     order = [
         # A database that sorts by an index does so only without a wish for the place of nulls.

@@ -4,20 +4,20 @@ A row depends on what stands in it alone. Drawing 25 of them takes longer than t
 so what was drawn lately is kept, as the filters are.
 """
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import FilteredRelation, Q
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from .actions.many import Rights
+from .drawn import Drawn
 from .enums import MeasureRoleKind
-from .models import Measure, Milestone
+from .models import Measure
+from .models.conditions import overdue
+from .models.lateness import flag
 
 # What a row shows; the rest of a measure is for its own page.
 SHOWN = (
@@ -36,9 +36,7 @@ SHOWN = (
     "last_report__text",
 )
 
-_KEPT = 4000  # drawn rows in each process, of some 2 kB
-_drawn: dict[tuple, SafeString] = {}
-_drawing = threading.Lock()
+_drawn = Drawn(4000)  # of some 2 kB
 
 
 def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
@@ -47,12 +45,10 @@ def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
     Asked for these rows alone: as a part of their query both would be found for the whole list.
     """
     measures: list[Any] = list(rows)
-    today = timezone.localdate()
-    late = Milestone.objects.overdue(today).filter(measure=OuterRef("pk"))
     led = (
         Measure.objects.filter(pk__in=[measure.pk for measure in measures])
         .annotate(
-            late=Exists(late),
+            late=flag(overdue()),
             lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
         )
         .order_by("lead__pk")
@@ -60,8 +56,8 @@ def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
     )
     leads: dict[int, list[str]] = defaultdict(list)
     ids: dict[int, list[int]] = defaultdict(list)
-    late_milestone: dict[int, bool] = {}
-    for pk, late_milestone[pk], organisation, name in led:
+    late: dict[int, bool] = {}
+    for pk, late[pk], organisation, name in led:
         if organisation:
             leads[pk].append(name)
             ids[pk].append(organisation)
@@ -70,9 +66,7 @@ def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
         measure.leads = leads[measure.pk]
         measure.may_update = goes_on and rights.may_report(ids[measure.pk])
         measure.may_lead = goes_on and rights.takes_plan
-        measure.is_late = measure.is_overdue(
-            today, late_milestone=late_milestone.get(measure.pk, False)
-        )
+        measure.is_late = late.get(measure.pk, False)
     return measures
 
 
@@ -82,16 +76,11 @@ def draw(measures: Iterable[Any], *, address: str, selects: bool) -> SafeString:
 
 
 def _draw(measure: Any, address: str, selects: bool) -> SafeString:
-    key = (_said(measure), address, selects, get_language())
-    kept = _drawn.get(key)
-    if kept is None:
+    def now() -> SafeString:
         context = {"measure": measure, "list_url": address, "selects": selects}
-        kept = SafeString(get_template("measures/row.html").render(context))
-        with _drawing:
-            if len(_drawn) >= _KEPT:
-                del _drawn[next(iter(_drawn))]
-            _drawn[key] = kept
-    return kept
+        return SafeString(get_template("measures/row.html").render(context))
+
+    return _drawn.get((_said(measure), address, selects), now)
 
 
 def _said(measure: Any) -> tuple:

@@ -1,8 +1,7 @@
 """Measures through time, field by field: the picture and the words behind it.
 
 What is drawn is what is known: a fuzzy date takes its whole span, from its earliest to its latest
-day, and an edge nobody knows is left open. Lengths across are per cent of the picture's width, so
-that it fits a phone and paper; lengths down are pixels.
+day, and an edge nobody knows is left open. Lengths down are pixels.
 """
 
 import datetime as dt
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, period
 
+from .axis import Axis
 from .models import Measure, Milestone
 
 # What a row is drawn from; it is read for some hundred rows at once.
@@ -27,11 +27,9 @@ SHOWN = (
     "end_planned", "end_forecast", "end_actual",
 )  # fmt: skip
 
-_TICKS = 12  # years that are written at most
 _HEIGHT = 7  # of a bar
 _LANES = {"plan": 4, "forecast": 14, "actual": 24}  # where its upper edge is
 _STEPS = 38  # where the middle of a milestone is
-_DAY = dt.timedelta(days=1)
 
 
 class Lane(NamedTuple):
@@ -79,31 +77,6 @@ def lanes(measure: Measure, today: dt.date) -> list[Lane]:
     return found
 
 
-class Axis:
-    """The years from the first to the last day that is drawn; today is always among them."""
-
-    def __init__(self, days: Iterable[dt.date], today: dt.date):
-        days, self.today = [today, *days], today
-        self.first = dt.date(min(days).year, 1, 1)
-        self.last = dt.date(max(days).year, 12, 31)
-        self._days = (self.last - self.first).days + 1
-
-    def at(self, day: dt.date) -> float:
-        """Where a day begins, in per cent of the width."""
-        return round((day - self.first).days * 100 / self._days, 2)
-
-    @property
-    def years(self) -> list[tuple[int, float]]:
-        """The years that are written, and where they begin."""
-        first, last = self.first.year, self.last.year
-        step = (last - first) // _TICKS + 1
-        return [(year, self.at(dt.date(year, 1, 1))) for year in range(first, last + 1, step)]
-
-    @property
-    def now(self) -> float:
-        return self.at(self.today)
-
-
 def groups(
     measures: Iterable[Measure],
     milestones: Iterable[Milestone],
@@ -129,7 +102,7 @@ def groups(
 
 
 def _row(measure: Measure, found: list[Lane], steps: list[Milestone], axis: Axis) -> Row:
-    name, said = str(measure), [_said(step, axis.today) for step in steps]
+    name, said = str(measure), [_said(step) for step in steps]
     by_kind = {lane.kind: period(lane.start, lane.end) for lane in found}
     words = [f"{lane.label}: {by_kind[lane.kind]}" for lane in found] or [_("ohne Termine")]
     if said:
@@ -171,7 +144,7 @@ def _bar(lane: Lane, axis: Axis, *, permanent: bool) -> str:
 
 
 def _piece(kind: str, first: dt.date, last: dt.date, y: int, axis: Axis) -> str:
-    x, width = _span(first, last, axis)
+    x, width = axis.span(first, last)
     fill = ' fill="url(#gantt-hatch)"' if kind == "forecast" else ""
     return (
         f'<rect class="gantt__bar gantt__bar--{kind}" x="{x}%" y="{y}" width="{width}%"'
@@ -183,21 +156,16 @@ def _maybe(date: FuzzyDate, y: int, axis: Axis, *, always: bool = False) -> str:
     """A day alone needs no span of its own, unless nothing else would show it."""
     if date.earliest == date.latest and not always:
         return ""
-    x, width = _span(date.earliest, date.latest, axis)
+    x, width = axis.span(date.earliest, date.latest)
     return (
         f'<rect class="gantt__maybe" x="{x}%" y="{y + 1}" width="{width}%" height="{_HEIGHT - 2}"/>'
     )
 
 
 def _line(kind: str, first: dt.date, last: dt.date, y: int, axis: Axis) -> str:
-    x, width = _span(first, last, axis)
-    end = round(x + width, 2)
+    x, width = axis.span(first, last)
+    end = round(x + width, 3)
     return f'<line class="gantt__{kind}" x1="{x}%" x2="{end}%" y1="{y}" y2="{y}"/>'
-
-
-def _span(first: dt.date, last: dt.date, axis: Axis) -> tuple[float, float]:
-    x = axis.at(first)
-    return x, max(round(axis.at(last + _DAY) - x, 2), 0.3)
 
 
 def _when(step: Milestone) -> FuzzyDate | None:
@@ -205,17 +173,17 @@ def _when(step: Milestone) -> FuzzyDate | None:
 
 
 def _step(step: Milestone, date: FuzzyDate, axis: Axis) -> str:
-    x, width = _span(date.earliest, date.latest, axis)
-    shape = "done" if step.actual else "late" if step.is_overdue(axis.today) else "next"
+    x, width = axis.span(date.earliest, date.latest)
+    shape = "done" if step.actual else "late" if step.is_overdue else "next"
     line = _line("maybe", date.earliest, date.latest, _STEPS, axis) if width > 1 else ""
-    middle = round(x + width / 2, 2)
+    middle = round(x + width / 2, 3)
     return f'{line}<use href="#gantt-{shape}" x="{middle}%" y="{_STEPS}"/>'
 
 
-def _said(step: Milestone, today: dt.date) -> str:
+def _said(step: Milestone) -> str:
     words = {"title": step.title, "date": _when(step) or _("ohne Termin")}
     if step.actual:
         return _("%(title)s, erreicht %(date)s") % words
-    if step.is_overdue(today):
+    if step.is_overdue:
         return _("%(title)s, überfällig seit %(date)s") % words
     return _("%(title)s, %(date)s") % words

@@ -2,20 +2,30 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count, F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from concepts.models import Edition
+from concepts.models.tree import with_above
 from integration_portal.accounts.models import LocalAuthority
 
 from .enums import MeasureStatus, Progress, TrafficLight, WarningKind
-from .models.measure import MeasureQuerySet
-from .warnings import counted
+from .models.conditions import counted
+from .models.measure_queryset import MeasureQuerySet
 
 type Address = Callable[..., str]  # the address of the list with these filters
+
+
+def listed(edition: Edition, **filters: str) -> str:
+    """The address of the list of an edition's measures with these filters."""
+    address = reverse("measures:list", args=[edition.authority.slug])
+    return f"{address}?{urlencode({'fassung': edition.slug} | filters)}"
 
 
 @dataclass
@@ -59,6 +69,20 @@ def added_up(
         sums.warned += number if kinds else 0
         for kind in kinds:
             sums.warnings[kind] += number
+    return found
+
+
+def progress_by_field(
+    rows: MeasureQuerySet, parents: Mapping[int, int | None], on: dt.date | None = None
+) -> dict[int | None, Sums]:
+    """How far they are, by field with all that stands below it, as the list counts; None is for
+    those without any. A measure with further fields counts in each. One query.
+    """
+    found: dict[int | None, Sums] = defaultdict(Sums)
+    for standing, (progress,), number in rows.with_progress(on).by_fields("progress"):
+        for pk in with_above(standing, parents) or (None,):
+            found[pk].whole += number
+            found[pk].progress[progress] += number
     return found
 
 

@@ -1,7 +1,6 @@
 """A measure through the years: plan, milestones, reports, resolutions and money.
 
-The same entries make the picture and the table behind it. Places along the picture are percentages
-of its width, heights are pixels, so that it fits a phone and paper alike.
+The same entries make the picture and the table behind it. Heights are pixels.
 """
 
 import datetime as dt
@@ -18,11 +17,11 @@ from integration_portal.core.fuzzy import FuzzyDate, period
 from integration_portal.core.money import euro
 from integration_portal.core.relations import related_model
 
+from .axis import Axis
 from .models import Measure
 from .money import YearOfMoney, money_by_year
 
 LABEL, LANE, MONEY = 18, 22, 44  # pixels: a lane's name, its marks, the columns of its money
-TICKS = 10  # years that are named at most
 
 type Span = tuple[FuzzyDate | None, FuzzyDate | None]
 
@@ -79,9 +78,8 @@ class Timeline:
         return sorted(found, key=lambda entry: (entry.first, entry.last))
 
     @cached_property
-    def years(self) -> range:
-        days = [self.today, *(day for e in self.entries for day in (e.first, e.last))]
-        return range(min(days).year, max(days).year + 1)
+    def axis(self) -> Axis:
+        return Axis((day for e in self.entries for day in (e.first, e.last)), self.today)
 
     @cached_property
     def picture(self) -> dict[str, Any]:
@@ -91,18 +89,13 @@ class Timeline:
             lane.top = top + LABEL
             lane.marks = [self._mark(lane, entry) for entry in lane.entries]
             top = lane.top + lane.height + 8
-        step = -(-len(self.years) // TICKS)
-        ticks = [
-            {"x": self._place(dt.date(year, 1, 1)), "year": year if n % step == 0 else ""}
-            for n, year in enumerate(self.years)
-        ]
         return {
             "lanes": self.lanes,
             "height": top + LABEL + 4,
             "bottom": top,
             "axis": top + LABEL,
-            "ticks": ticks,
-            "today": self._place(self.today),
+            "ticks": [{"x": x, "year": year} for year, x in self.axis.years],
+            "today": self.axis.now,
         }
 
     @property
@@ -111,19 +104,14 @@ class Timeline:
         counts = {lane.title: len(lane.entries) for lane in self.lanes}
         told = [f"{title}: {number}" for title, number in counts.items()]
         return _("Von %(first)s bis %(last)s. Einträge: %(told)s.") % {
-            "first": self.years[0],
-            "last": self.years[-1],
+            "first": self.axis.first.year,
+            "last": self.axis.last.year,
             "told": ", ".join(told),
         }
 
-    def _place(self, day: dt.date) -> float:
-        first = dt.date(self.years[0], 1, 1)
-        whole = (dt.date(self.years[-1] + 1, 1, 1) - first).days
-        return round((day - first).days * 100 / whole, 3)
-
     def _mark(self, lane: Lane, entry: Entry) -> dict[str, Any]:
-        start, end = self._place(entry.first), self._place(entry.last + dt.timedelta(days=1))
-        place = {"entry": entry, "x": start, "width": round(max(end - start, 0.4), 3)}
+        x, width = self.axis.span(entry.first, entry.last)
+        place = {"entry": entry, "x": x, "width": width}
         if lane.height == MONEY:
             whole, gone = round(entry.share * MONEY), round(entry.spent * MONEY)
             base = lane.top + MONEY
@@ -137,8 +125,7 @@ class Timeline:
         if entry.spans:
             row = lane.entries.index(entry)
             return place | {"bar": True, "y": lane.top + 2 + 10 * row, "height": 8}
-        middle = round((start + end) / 2, 3)
-        return place | {"x": middle, "y": lane.top + LANE // 2}
+        return place | {"x": round(x + width / 2, 3), "y": lane.top + LANE // 2}
 
     # What there is
 
@@ -172,14 +159,13 @@ class Timeline:
 
     def _milestones(self) -> list[Entry]:
         found = []
-        for milestone in self.measure.milestones.all():
+        for milestone in self.measure.milestones.with_lateness(self.today):
             day = milestone.actual or milestone.due
             if day is None:
                 continue
-            overdue = milestone.is_overdue(self.today)
             state, tone = (
                 (_("erreicht"), "done") if milestone.actual
-                else (_("überfällig"), "bad") if overdue
+                else (_("überfällig"), "bad") if milestone.is_overdue
                 else (_("verschoben"), "late") if milestone.is_delayed
                 else (_("vorgesehen"), "neutral")
             )  # fmt: skip

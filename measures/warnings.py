@@ -1,8 +1,7 @@
 """What is wrong with a measure although nobody has said so, each with its reason in words.
 
-The database decides what applies (`conditions`), for one measure as for all of an edition; the
-words are made only for the rows that are shown. Measures of a superseded edition warn of nothing:
-their progress goes on in the edition after it.
+The database decides what applies (`models.conditions`), for one measure as for all of an edition;
+the words are made only for the rows that are shown.
 """
 
 import datetime as dt
@@ -11,18 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from concepts.enums import EditionStatus
-from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.money import euro
 
-from .enums import MeasureOrigin, MeasureStatus, WarningKind
-from .models import Measure, MeasureCost, MeasureRole, Milestone, WarningOverrule
-from .models.measure import IS_OPEN
+from .enums import WarningKind
+from .models import Measure, MeasureRole, Milestone, WarningOverrule
+from .models.conditions import budgets, conditions, ended_leads
 
 
 @dataclass(frozen=True)
@@ -33,107 +29,10 @@ class ComputedWarning:
     reason: str
     overrule: WarningOverrule | None = None
 
-
-# When it applies
-
-
-def conditions(
-    on: dt.date | None = None, *, authority: LocalAuthority | None = None
-) -> dict[WarningKind, Q]:
-    """When a measure warns of what, on a day (today), whether somebody overruled it or not.
-
-    Without an `authority` each measure is judged by the patience of its own; that asks once.
-    """
-    day = on or timezone.localdate()
-    found: dict[WarningKind, Q] = {
-        WarningKind.MILESTONE: IS_OPEN
-        & Q(Exists(Milestone.objects.overdue(day).filter(measure=OuterRef("pk")))),
-        WarningKind.START: _not_begun() & _passed("start", day),
-        WarningKind.END: IS_OPEN & _passed("end", day),
-        WarningKind.MONEY: _overdrawn(day),
-        WarningKind.STALE: _silent(day, authority),
-        WarningKind.LEAD: (IS_OPEN | Q(last_report__status=MeasureStatus.PERMANENT))
-        & Q(Exists(_ended_leads(day).filter(measure=OuterRef("pk")))),
-    }
-    goes_on = ~Q(edition__status=EditionStatus.SUPERSEDED)
-    return {kind: goes_on & condition for kind, condition in found.items()}
-
-
-def counted(
-    on: dt.date | None = None, *, authority: LocalAuthority | None = None
-) -> dict[WarningKind, Q]:
-    """As `conditions`, without what somebody overruled: what lists and pictures count."""
-    day = on or timezone.localdate()
-    quiet = WarningOverrule.objects.in_force(day).filter(measure=OuterRef("pk"))
-    return {
-        kind: condition & ~Exists(quiet.filter(kind=kind))
-        for kind, condition in conditions(day, authority=authority).items()
-    }
-
-
-def any_of(conditions: dict[WarningKind, Q]) -> Q:
-    found = Q(pk__in=[])
-    for condition in conditions.values():
-        found |= condition
-    return found
-
-
-def _not_begun() -> Q:
-    """Nothing said of existing measures: they run, even if nobody reported on them."""
-    silent = Q(last_report=None, origin=MeasureOrigin.PLANNED)
-    return silent | Q(last_report__status__in=(MeasureStatus.PLANNED, MeasureStatus.PREPARING))
-
-
-def _passed(edge: str, day: dt.date) -> Q:
-    """The Prognose (or the Plan, where there is none) lies wholly before, and there is no Ist."""
-    forecast, planned = f"{edge}_forecast", f"{edge}_planned"
-    late = Q(**{f"{forecast}__latest__lt": day})
-    late |= Q(**{forecast: None, f"{planned}__latest__lt": day})
-    return Q(**{f"{edge}_actual": None}) & late
-
-
-def _years(day: dt.date) -> tuple[int, int]:
-    """Last year is still being accounted for; what was before has been dealt with."""
-    return day.year - 1, day.year
-
-
-def _budgets(day: dt.date):
-    """Ansatz and spending by year, of the years that still matter; no Ansatz is no limit."""
-    return (
-        MeasureCost.objects.filter(year__in=_years(day))
-        .order_by()
-        .values("measure", "year")
-        .annotate(most=Sum("budget"), gone=Sum("spent"))
-    )
-
-
-def _overdrawn(day: dt.date) -> Q:
-    """More spent than the Ansatz of the year: by the books, or by what the last report says."""
-    budgets = _budgets(day).filter(measure=OuterRef("pk"))
-    found = Q(Exists(budgets.filter(gone__gt=F("most"))))
-    for year in _years(day):
-        most = Subquery(budgets.filter(year=year).values("most")[:1])
-        within = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-        found |= Q(last_report__on__latest__range=within, last_report__spent__gt=most)
-    return found
-
-
-def _silent(day: dt.date, authority: LocalAuthority | None) -> Q:
-    if authority is not None:
-        return Measure.objects.is_stale(months=authority.stale_after_months, on=day)
-    found = Q(pk__in=[])
-    for months in LocalAuthority.objects.order_by().values_list("stale_after_months").distinct():
-        of_these = Q(edition__authority__stale_after_months=months[0])
-        found |= of_these & Measure.objects.is_stale(months=months[0], on=day)
-    return found
-
-
-def _ended_leads(day: dt.date):
-    leads = MeasureRole.objects.leads().filter(organisation__ended_on__lt=day)
-    return leads.filter(Q(until=None) | Q(until__latest__gte=day))
-
-
-# Why it applies
+    @property
+    def is_late(self) -> bool:
+        """Whether it makes its measure "überfällig", as `conditions.overdue` says of many."""
+        return self.overrule is None and self.kind in WarningKind.late
 
 
 def warnings_of(measure: Measure, on: dt.date | None = None) -> list[ComputedWarning]:
@@ -197,12 +96,12 @@ def _facts(rows: list[Any], day: dt.date) -> _Facts:
         return [row.pk for row in rows if kind in row.kinds]
 
     milestones, money, leads = defaultdict(list), defaultdict(list), defaultdict(list)
-    late = Milestone.objects.overdue(day).filter(measure__in=of(WarningKind.MILESTONE))
+    late = Milestone.objects.passed(day).filter(measure__in=of(WarningKind.MILESTONE))
     for milestone in late:
         milestones[milestone.measure_id].append(milestone)
-    for year in _budgets(day).filter(measure__in=of(WarningKind.MONEY)).order_by("year"):
+    for year in budgets(day).filter(measure__in=of(WarningKind.MONEY)).order_by("year"):
         money[year["measure"]].append(year)
-    ended = _ended_leads(day).filter(measure__in=of(WarningKind.LEAD))
+    ended = ended_leads(day).filter(measure__in=of(WarningKind.LEAD))
     for role in ended.select_related("organisation__successor"):
         leads[role.measure_id].append(role)
     return _Facts(milestones, money, leads)

@@ -1,10 +1,8 @@
 """What the overview of an authority shows, counted once for the page and its tests."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from urllib.parse import urlencode
+from functools import cached_property, partial
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -17,7 +15,9 @@ from council.models import CouncilPaper, FollowUp
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.accounts.rules import is_officer
 from measures.enums import Progress
+from measures.filters import NO_FIELD
 from measures.models import Measure, MeasureFunding, Milestone
+from measures.sums import Sums, listed, progress_by_field, progress_parts
 from stakeholders.models import Meeting, organisations_of
 
 from .changes import linked, told_to
@@ -186,13 +186,12 @@ class Overview:
         count = self.measures.stale(months=months, on=self.today).count()
         if not count:
             return []
-        listed = reverse("measures:list", args=[self.authority.slug])
         return [
             Task(
                 _("seit über %(months)s Monaten ohne Sachstand") % {"months": months},
                 "late",
                 ngettext("%(count)s Maßnahme", "%(count)s Maßnahmen", count) % {"count": count},
-                f"{listed}?{urlencode({'veraltet': 'on', 'fassung': edition.slug})}",
+                listed(edition, veraltet="on"),
             )
         ]
 
@@ -214,51 +213,22 @@ class Overview:
         """Measures by field and progress, for the picture and the table behind it."""
         if self.edition is None:
             return {"legend": [], "rows": []}
-        counts: Counter[tuple[int | None, str]] = Counter()
-        grouped = (
-            Measure.objects.filter(edition=self.edition)
-            .whole()
-            .with_progress(self.today)
-            .order_by()
-            .values_list("field_id", "progress")
-            .annotate(count=Count("pk"))
-        )
-        fields = {f.pk: f for f in FieldOfAction.objects.filter(edition=self.edition)}
-        for field in fields.values():
+        fields = list(FieldOfAction.objects.filter(edition=self.edition))
+        parents = {field.pk: field.parent_id for field in fields}
+        rows = Measure.objects.filter(edition=self.edition).whole()
+        sums = progress_by_field(rows, parents, self.today)
+        shown = []
+        for field in (field for field in fields if field.parent_id is None):
             field.edition = self.edition  # its address needs the edition's, read already
-        for field_id, progress, count in grouped:
-            counts[_root(fields, field_id), progress] += count
-        roots = sorted(
-            (f for f in fields.values() if f.parent_id is None), key=lambda f: (f.position, f.pk)
-        )
-        rows = [self._progress_row(self.edition, root, root.pk, counts) for root in roots]
-        if any(key is None for key, _group in counts):
-            rows.append(self._progress_row(self.edition, _("ohne Handlungsfeld"), None, counts))
+            row = _progress_row(self.edition, str(field), sums.get(field.pk, Sums()), str(field.pk))
+            shown.append(row | {"url": field.get_absolute_url()})
+        if None in sums:
+            shown.append(
+                _progress_row(self.edition, _("ohne Handlungsfeld"), sums[None], NO_FIELD[0])
+            )
         return {
             "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
-            "rows": rows,
-        }
-
-    def _progress_row(self, edition: Edition, field, pk: int | None, counts: Counter) -> dict:
-        listed = reverse("measures:list", args=[self.authority.slug])
-        base = {"fassung": edition.slug} | ({"feld": pk} if pk else {})
-        parts = [
-            {
-                "label": group.label,
-                "count": counts[pk, group],
-                "tone": group.tone,
-                "url": f"{listed}?{urlencode(base | {'fortschritt': group})}",
-            }
-            for group in Progress
-        ]
-        whole = sum(part["count"] for part in parts)
-        return {
-            "label": str(field),
-            "url": field.get_absolute_url() if pk else f"{listed}?{urlencode(base)}",
-            "parts": parts,
-            "note": _("%(done)s von %(all)s") % {"done": parts[0]["count"], "all": whole}
-            if whole
-            else _("noch keine"),
+            "rows": shown,
         }
 
     @cached_property
@@ -268,7 +238,14 @@ class Overview:
         return linked(list(revisions.told()[:SHOWN]), self.authority)
 
 
-def _root(fields: dict[int, FieldOfAction], pk: int | None) -> int | None:
-    while pk is not None and fields[pk].parent_id is not None:
-        pk = fields[pk].parent_id
-    return pk
+def _progress_row(edition: Edition, label: str, sums: Sums, field: str) -> dict:
+    address = partial(listed, edition, feld=field)
+    done = sums.progress[Progress.ACHIEVED]
+    return {
+        "label": label,
+        "url": address(),
+        "parts": progress_parts(sums, address),
+        "note": _("%(done)s von %(all)s") % {"done": done, "all": sums.whole}
+        if sums.whole
+        else _("noch keine"),
+    }

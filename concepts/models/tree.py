@@ -1,7 +1,7 @@
 """What holds for everything that is nested: no circles, one owner, not too deep."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -79,6 +79,17 @@ def height(thing: models.Model) -> int:
         )
         levels += bool(level)
     return levels
+
+
+def with_above(pks: Iterable[int], parents: Mapping[int, int | None]) -> set[int]:
+    """The nodes themselves and all that they stand below; `parents` of each one that is known."""
+    found: set[int] = set()
+    for pk in pks:
+        node: int | None = pk
+        while node is not None and node not in found:
+            found.add(node)
+            node = parents.get(node)
+    return found
 
 
 def in_order(nodes: Iterable[Any]) -> list[tuple[Any, int]]:

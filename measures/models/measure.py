@@ -1,17 +1,15 @@
-import datetime as dt
-
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import (
+    F,
+    Q,
+)
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from concepts.enums import EditionStatus
 from concepts.models import CrossCuttingTheme, Edition, FieldOfAction, Goal
-from concepts.staleness import months_before
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.core.fuzzy import FuzzyDateField
-from integration_portal.core.models import OrderedModel, SearchedQuerySet, SortKeyField
+from integration_portal.core.models import OrderedModel, SortKeyField
 from integration_portal.core.richtext import RichTextField
 from integration_portal.core.text import lines, sort_key
 from integration_portal.history.registry import track
@@ -22,105 +20,9 @@ from ..enums import (
     Horizon,
     MeasureOrigin,
     MeasureStatus,
-    Progress,
 )
 from .extra_values import ExtraValuesField
-from .numbers import renumbered
-
-IS_OPEN = Q(last_report=None) | Q(last_report__status__in=MeasureStatus.open)
-
-
-def _is_overdue(on: dt.date | None) -> Q:
-    from .milestone import Milestone
-
-    day = on or timezone.localdate()
-    late_milestone = Milestone.objects.overdue(day).filter(measure=OuterRef("pk"))
-    late_end = Q(end_actual=None) & (
-        Q(end_forecast__latest__lt=day) | Q(end_forecast=None, end_planned__latest__lt=day)
-    )
-    return IS_OPEN & (late_end | Q(Exists(late_milestone)))
-
-
-class MeasureQuerySet(SearchedQuerySet["Measure"]):
-    def visible_to(self, user) -> "MeasureQuerySet":
-        """Those of the editions the user may read."""
-        return self.filter(edition__in=Edition.objects.visible_to(user))
-
-    def of_authority(self, authority: LocalAuthority) -> "MeasureQuerySet":
-        return self.filter(edition__authority=authority)
-
-    def whole(self) -> "MeasureQuerySet":
-        """Measures without their parts: what is meant when somebody counts them."""
-        return self.filter(parent=None)
-
-    def in_field(self, field: int | str) -> "MeasureQuerySet":
-        """Those of a field with all that stands below it, as main or as further field."""
-        below = Q(pk=field) | Q(parent=field) | Q(parent__parent=field)
-        branch = FieldOfAction.objects.filter(below).values("pk")
-        further = Measure.further_fields.through.objects.filter(fieldofaction__in=branch)
-        return self.filter(Q(field__in=branch) | Q(pk__in=further.values("measure")))
-
-    def open(self) -> "MeasureQuerySet":
-        """Not achieved, not set aside; a measure nobody reported on counts as open."""
-        return self.filter(IS_OPEN)
-
-    def overdue(self, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Open, and its end or a milestone lies wholly in the past without an Ist date."""
-        return self.filter(_is_overdue(on))
-
-    def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Open, in an edition in force, and without a report for longer than so many months."""
-        return self.filter(self.is_stale(months=months, on=on))
-
-    @staticmethod
-    def is_stale(*, months: int, on: dt.date | None = None) -> Q:
-        """Nobody owes a report before the edition itself has been in force for so long."""
-        limit = months_before(on or timezone.localdate(), months)
-        old = Q(edition__status_on=None) | Q(edition__status_on__latest__lt=limit)
-        silent = Q(last_report__on__latest__lt=limit) | (Q(last_report=None) & old)
-        return IS_OPEN & Q(edition__status__in=EditionStatus.in_force) & silent
-
-    def with_progress(self, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Each row knows whether it `is_late` and its `progress`, so that a list asks once."""
-        reported = "last_report__status__in"
-        return self.annotate(
-            is_late=_is_overdue(on),
-            progress=Case(
-                When(**{reported: MeasureStatus.achieved}, then=Value(Progress.ACHIEVED)),
-                When(**{reported: MeasureStatus.set_aside}, then=Value(Progress.ASIDE)),
-                When(is_late=True, then=Value(Progress.LATE)),
-                When(
-                    last_report__status__in=MeasureStatus.under_way, then=Value(Progress.ON_TRACK)
-                ),
-                default=Value(Progress.PLANNED),
-                output_field=models.CharField(),
-            ),
-        )
-
-    def last_reported(self) -> dt.date | None:
-        """The newest Stichtag of all reports."""
-        days = self.exclude(last_report=None).values_list("last_report__on", flat=True)
-        newest = days.order_by("-last_report__on").first()
-        return newest.latest if newest else None
-
-    def renumber(self) -> None:
-        """Give automatic numbers by place: below its field, a part below its measure.
-
-        For the measures of one open edition; numbers somebody gave stay. Where fields have numbers,
-        what belongs to none has none: "1" would read like a field.
-        """
-        changed = renumbered(list(self.order_by("position", "pk")))
-        for row in changed:
-            row.sort_key = row.sorted_by()
-        Measure.objects.bulk_update(changed, ["number", "sort_key"], batch_size=200)
-
-    def led_by(self, organisation_ids) -> "MeasureQuerySet":
-        from .role import MeasureRole
-
-        led = MeasureRole.objects.leads().filter(
-            measure=OuterRef("pk"), organisation__in=organisation_ids
-        )
-        return self.filter(Exists(led))
+from .measure_queryset import MeasureQuerySet
 
 
 def list_key(number: str, title: str) -> str:
@@ -282,17 +184,6 @@ class Measure(OrderedModel):
     def end(self):
         """The best known end: Ist, else Prognose, else Plan."""
         return self.end_actual or self.end_forecast or self.end_planned
-
-    @property
-    def is_open(self) -> bool:
-        """As `MeasureQuerySet.open()`."""
-        return self.status is None or self.status in MeasureStatus.open
-
-    def is_overdue(self, on: dt.date, *, late_milestone: bool) -> bool:
-        """As `MeasureQuerySet.overdue()`, for rows whose milestones were asked already."""
-        due = self.end_forecast or self.end_planned
-        ended = self.end_actual is None and due is not None and due.is_past(on)
-        return self.is_open and (ended or late_milestone)
 
     @property
     def end_is_delayed(self) -> bool:

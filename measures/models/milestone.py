@@ -1,25 +1,39 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.fuzzy import FuzzyDateField
 from integration_portal.core.models import OrderedModel
 from stakeholders.models import Organisation
 
+from ..enums import WarningKind
+from .lateness import flag, goes_on, is_open, passed
 from .measure import Measure
+from .warning_overrule import WarningOverrule
 
 
 class MilestoneQuerySet(models.QuerySet):
     def visible_to(self, user) -> "MilestoneQuerySet":
         return self.filter(measure__in=Measure.objects.visible_to(user))
 
-    def overdue(self, on: dt.date) -> "MilestoneQuerySet":
+    def passed(self, on: dt.date) -> "MilestoneQuerySet":
         """Not reached, and the Prognose (or the Plan, where there is none) lies wholly before."""
-        return self.filter(actual=None).filter(
-            Q(forecast__latest__lt=on) | Q(forecast=None, planned__latest__lt=on)
-        )
+        return self.filter(passed(on))
+
+    def overdue(self, on: dt.date) -> "MilestoneQuerySet":
+        """Passed, of a measure that still has something to do, and nobody knows better."""
+        return self.filter(_overdue(on))
+
+    def with_lateness(self, on: dt.date) -> "MilestoneQuerySet":
+        """Each row knows whether it `is_overdue`."""
+        return self.annotate(is_overdue=flag(_overdue(on)))
+
+
+def _overdue(on: dt.date) -> Q:
+    known = WarningOverrule.objects.none_of(WarningKind.MILESTONE, on, OuterRef("measure"))
+    return passed(on) & is_open("measure__") & goes_on("measure__") & known
 
 
 class Milestone(OrderedModel):
@@ -39,6 +53,8 @@ class Milestone(OrderedModel):
     forecast = FuzzyDateField(_("Prognose"))
     actual = FuzzyDateField(_("Ist"))
 
+    is_overdue: bool  # with `with_lateness()`
+
     objects = MilestoneQuerySet.as_manager()
 
     class Meta(OrderedModel.Meta):
@@ -55,9 +71,6 @@ class Milestone(OrderedModel):
     def due(self):
         """When it is expected: Prognose, else Plan."""
         return self.forecast or self.planned
-
-    def is_overdue(self, on: dt.date) -> bool:
-        return self.actual is None and self.due is not None and self.due.is_past(on)
 
     @property
     def is_delayed(self) -> bool:

@@ -22,6 +22,10 @@ class WarningOverruleQuerySet(models.QuerySet):
         """Those that still hold on the day (today); they end by themselves."""
         return self.filter(until__gte=on or timezone.localdate())
 
+    def none_of(self, kind: WarningKind, on: dt.date, measure: models.F) -> models.Q:
+        """Nobody knows better about this on the day. `measure` is where the outer query has it."""
+        return ~models.Q(models.Exists(self.in_force(on).filter(kind=kind, measure=measure)))
+
 
 class WarningOverrule(BaseModel):
     """Somebody knows better than a computed warning: why, and until when it keeps quiet."""

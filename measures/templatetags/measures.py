@@ -1,10 +1,8 @@
 """What rows and pages say about a measure, and about many: `{% load measures %}`."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from concepts.models import Edition, FieldOfAction
 from integration_portal.core.templatetags.portal import badge
 
 from ..enums import Progress
-from ..sums import Sums, added_up, pictures, progress_parts
+from ..sums import Sums, added_up, listed, pictures, progress_parts
 
 register = template.Library()
 
@@ -44,13 +42,12 @@ def summary_of(edition: Edition, field: FieldOfAction | None = None, *, fold: bo
 
     `fold` where something else is read first.
     """
-    rows = edition.measures.whole()
-    query = {"fassung": edition.slug}
+    rows, address = edition.measures.whole(), partial(listed, edition)
     if field is not None:
-        rows, query = rows.in_field(field.pk), query | {"feld": str(field.pk)}
+        rows, address = rows.in_field(field.pk), partial(listed, edition, feld=str(field.pk))
     sums = added_up(rows, authority=edition.authority).get(None, Sums())
     return {
-        "pictures": pictures(sums, partial(_listed, edition, query)),
+        "pictures": pictures(sums, address),
         "whole": sums.whole,
         "fold": fold,
         "caption": _("Maßnahmen nach Fortschritt, Ampel und Warnungen"),
@@ -74,7 +71,7 @@ def summary_by_goal(field: FieldOfAction, goals: list) -> dict:
 
 
 def _goal_row(edition: Edition, goal, sums: Sums) -> dict:
-    address = partial(_listed, edition, {"fassung": edition.slug, "ziel": str(goal.pk)})
+    address = partial(listed, edition, ziel=str(goal.pk))
     return {
         "label": str(goal),
         "url": address(),
@@ -87,7 +84,3 @@ def _warned(number: int, url: str) -> SafeString | str:
     """How many warn, as a link to them; nothing where none does."""
     text = _("%(number)s mit Warnung") % {"number": number}
     return format_html('<a href="{}">{}</a>', url, text) if number else ""
-
-
-def _listed(edition: Edition, query: dict[str, str], **more: str) -> str:
-    return f"{reverse('measures:list', args=[edition.authority.slug])}?{urlencode(query | more)}"

@@ -169,10 +169,11 @@ class Schedule(FilteredMeasures):
         if self.edition is None:
             return context
         measures = list(context["measures"])
-        steps = Milestone.objects.filter(measure__in=[measure.pk for measure in measures]).only(
-            "measure_id", "title", "planned", "forecast", "actual"
+        today = timezone.localdate()
+        steps = (
+            Milestone.objects.filter(measure__in=[measure.pk for measure in measures])
+            .with_lateness(today)
+            .only("measure_id", "title", "planned", "forecast", "actual")
         )
-        axis, groups = schedule.groups(
-            measures, steps, self.filter.of_edition["feld"], timezone.localdate()
-        )
+        axis, groups = schedule.groups(measures, steps, self.filter.of_edition["feld"], today)
         return context | {"measures": measures, "axis": axis, "groups": groups}

@@ -62,10 +62,9 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         measure, user = self.object, self.request.user
-        milestones = list(measure.milestones.select_related("responsible"))
         today = timezone.localdate()
-        for milestone in milestones:
-            milestone.overdue = milestone.is_overdue(today)
+        milestones = list(measure.milestones.select_related("responsible").with_lateness(today))
+        warnings = warnings_of(measure, today)
         roles = list(measure.roles.all())
         may_edit = rules.can_edit_plan(user, measure)
         may_update = rules.can_update_progress(user, measure)
@@ -86,7 +85,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
                 for kind, label in MeasureRoleKind.choices
             ],
             sees_people=can_see_people(user, self.authority),
-            is_late=Measure.objects.overdue().filter(pk=measure.pk).exists(),
+            is_late=any(warning.is_late for warning in warnings),
             sees_history=sees_history,
             revisions=Revision.objects.of(measure).told()[:5] if sees_history else [],
             measure_id=str(measure.pk),
@@ -96,7 +95,7 @@ class MeasureDetail(AuthorityMixin, MeasureMixin, DetailView):
             # In a draft who edits the plan enters the progress there, too.
             may_only_update=may_update and not (may_edit and measure.edition.is_open),
             may_delete=rules.can_delete(user, measure),
-            warnings=warnings_of(measure, today),
+            warnings=warnings,
             may_overrule=rules.can_overrule(user, measure),
             may_correct=rules.can_correct_reports(user, measure),
             reads_notes=rules.can_read_notes(user, measure),

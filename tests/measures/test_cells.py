@@ -138,12 +138,3 @@ def test_a_kept_row_is_not_shown_to_who_may_less(enter, officer, reader, adopted
     listed = reverse("measures:list", args=["waiblingen"])
     assert "data-cell" in enter(officer).get(listed).content.decode()
     assert "data-cell" not in enter(reader).get(listed).content.decode()
-
-
-def test_the_list_keeps_no_more_rows_than_it_should(enter, officer, edition, monkeypatch):
-    monkeypatch.setattr("measures.rows._KEPT", 1)
-    monkeypatch.setattr("measures.rows._drawn", kept := {})
-    for _ in range(3):
-        MeasureFactory(edition=edition)
-    enter(officer).get(reverse("measures:list", args=["waiblingen"]))
-    assert len(kept) == 1

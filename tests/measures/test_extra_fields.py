@@ -22,7 +22,7 @@ from tests.factories.concepts import ConceptFactory, EditionFactory
 from tests.factories.measures import ExtraFieldFactory, MeasureFactory, full_measure
 from tests.personas import PERSONAS
 
-from .test_views import form_data, save, url
+from .browsing import form_data, save, url
 
 pytestmark = pytest.mark.django_db
 

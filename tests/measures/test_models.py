@@ -126,13 +126,11 @@ def test_overdue_is_what_ended_wholly_in_the_past(edition, dates, late):
         edition=edition, **{name: fuzzy.parse(text) for name, text in dates.items()}
     )
     assert list(Measure.objects.overdue(TODAY)) == ([measure] if late else [])
-    assert measure.is_overdue(TODAY, late_milestone=False) is late
 
 
 def test_a_late_milestone_makes_its_measure_overdue(measure):
     MilestoneFactory(measure=measure, planned=fuzzy.parse("31.10.2026"))
     assert list(Measure.objects.overdue(TODAY)) == [measure]
-    assert measure.is_overdue(TODAY, late_milestone=True)
 
 
 @pytest.mark.parametrize("changes", [{"actual": "28.10.2026"}, {"forecast": "03/2027"}])
@@ -147,9 +145,8 @@ def test_a_reached_or_put_off_milestone_is_not_late(measure, changes):
 
 @pytest.mark.parametrize("status", [MeasureStatus.DONE, MeasureStatus.POSTPONED])
 def test_what_is_done_or_set_aside_is_never_overdue(edition, status):
-    measure = MeasureFactory(edition=edition, end_planned=fuzzy.parse("2025"), status=status)
+    MeasureFactory(edition=edition, end_planned=fuzzy.parse("2025"), status=status)
     assert not Measure.objects.overdue(TODAY).exists()
-    assert not measure.is_overdue(TODAY, late_milestone=True)
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,11 @@ def drawn(*steps, **dates):
     return axis, group.rows[0]
 
 
-def step(**dates):
+def step(*, late=False, **dates):
     known = {name: fuzzy.parse(text) for name, text in dates.items()}
-    return Milestone(measure_id=1, title="Start", **known)
+    found = Milestone(measure_id=1, title="Start", **known)
+    found.is_overdue = late
+    return found
 
 
 def bars(row):
@@ -92,7 +94,7 @@ def test_an_edge_nobody_knows_stays_open(dates, line):
 def test_milestones_are_told_apart_by_shape():
     _axis, row = drawn(
         step(planned="2/2026", actual="3/2026"),
-        step(planned="1.5.2026"),
+        step(planned="1.5.2026", late=True),
         step(planned="12/2026"),
         step(),
     )

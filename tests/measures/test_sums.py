@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from concepts.outline import fields_of, live
 from integration_portal.core import fuzzy
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureStatus
 from measures.models import StatusReport
-from measures.sums import added_up
+from measures.sums import added_up, progress_by_field
+from reports.overview import Overview
 from tests.factories.concepts import FieldOfActionFactory, GoalFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory
 
@@ -121,3 +123,47 @@ def test_pages_that_add_up_cost_the_same_for_one_and_three(
     add()
     assert [count_queries(client, page) for page in pages] == before
     assert max(before) <= 30
+
+
+@pytest.fixture
+def shared(adopted, field):
+    """Two fields: one measure stands in both, one twice in the same, one in none."""
+    field.number = "1"
+    field.save()
+    other = FieldOfActionFactory(edition=adopted, number="2", title="Arbeit", position=9)
+    below = FieldOfActionFactory(edition=adopted, parent=field)
+    twice = made(adopted, MeasureStatus.DONE, field=below)
+    twice.further_fields.add(field)
+    both = made(adopted, MeasureStatus.RUNNING, field=field)
+    both.further_fields.add(other)
+    only_further = made(adopted, late=True)
+    only_further.further_fields.add(other)
+    made(adopted)
+    return adopted
+
+
+def test_the_picture_by_field_counts_what_its_links_list(shared, enter, officer, authority):
+    board = Overview(authority=authority, user=officer, edition=shared, today=timezone.localdate())
+    rows = board.progress["rows"]
+    client = enter(officer)
+
+    assert [(row["label"], row["note"]) for row in rows] == [
+        ("1 Sprache", "1 von 2"), ("2 Arbeit", "0 von 2"), ("ohne Handlungsfeld", "0 von 1"),
+    ]  # fmt: skip
+    for part in (part for row in rows for part in row["parts"] if part["count"]):
+        assert client.get(part["url"]).context["paginator"].count == part["count"]
+
+
+def test_the_fields_of_a_concept_count_as_the_list_does(shared, officer):
+    nodes = [node for top in fields_of(shared, officer) for node in top.walk()]
+
+    assert {node.measures for node in nodes} == {1, 2}
+    for node in nodes:
+        listed = shared.measures.whole().in_field(node.thing.pk).distinct().count()
+        assert node.measures == listed
+    assert live(shared, officer).measures_without_field == 1
+
+
+def test_counting_by_field_is_one_query(shared, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        progress_by_field(shared.measures.whole(), {})

@@ -12,35 +12,10 @@ from tests.factories.concepts import EditionFactory, FieldOfActionFactory, GoalF
 from tests.factories.council import ResolutionFactory
 from tests.factories.measures import MeasureFactory, MilestoneFactory, full_measure
 from tests.factories.stakeholders import BodyFactory, OrganisationFactory, PersonFactory
+from tests.measures.browsing import save, url
 from tests.personas import PERSONAS
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name, measure, *more):
-    return reverse(f"measures:{name}", args=[measure.edition.authority.slug, measure.pk, *more])
-
-
-def form_data(response, **changes):
-    """What a browser would send for the page as it was drawn, with changes."""
-    form = response.context["form"]
-    data = {}
-    for part in (form, *(formset for formset in form.formsets.values())):
-        fields = [part] if part is form else [part.management_form, *part.forms]
-        for each in fields:
-            for bound in each:
-                value = bound.value()
-                if isinstance(value, bool):
-                    value = "on" if value else None
-                if value is not None:
-                    data[bound.html_name] = value
-    token = response.context["page_token"]
-    name, sealed = str(token).split('name="')[1].split('"')[0], str(token).split('value="')[1]
-    return data | {name: sealed.split('"')[0]} | changes
-
-
-def save(client, address, **changes):
-    return client.post(address, form_data(client.get(address), **changes))
 
 
 # Who may see and do what
@@ -388,7 +363,7 @@ def test_fields_and_goals_are_offered_in_the_order_of_the_concept(enter, officer
         str(late.pk),
     ]
     shown = filters.context["filter"].form.fields["feld"].choices
-    assert [value for value, _label in shown if value] == order
+    assert [value for value, _label in shown if value] == [*order, "ohne"]
 
 
 def test_the_page_says_on_which_resolution_a_change_rests(enter, officer, adopted_measure):

@@ -13,7 +13,8 @@ from integration_portal.history.models import Revision
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureOrigin, MeasureRoleKind, MeasureStatus, WarningKind
 from measures.models import Measure, MeasureCost, MeasureRole, StatusReport, WarningOverrule
-from measures.warnings import any_of, conditions, counted, warnings_for, warnings_of
+from measures.models.conditions import any_of, conditions, counted
+from measures.warnings import warnings_for, warnings_of
 from tests.factories.measures import MeasureFactory, MilestoneFactory
 from tests.factories.stakeholders import OrganisationFactory
 from tests.measures.browsing import save, token_of, url
