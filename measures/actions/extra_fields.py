@@ -1,4 +1,4 @@
-"""An authority's own fields: a field goes, and its values go with it."""
+"""An authority's own fields: what everybody reads is found; a field goes with its values."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +8,14 @@ from integration_portal.history.models import RevisionAction
 from integration_portal.history.reading import stated
 
 from ..models import ExtraField, Measure
+from .measures import keep_words_of
+
+
+@transaction.atomic
+def keep_field(thing: ExtraField, *, by, reason: str = ""):
+    """Last step of every save of a field: its values may have become public, or internal."""
+    keep_words_of(thing.measures())
+    return record(thing, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -27,4 +35,5 @@ def remove_field(thing: ExtraField, *, by, reason: str = "") -> int:
         record(measure, by=by, reason=f"{said}: {reason}" if reason else said)
     record(thing, by=by, action=RevisionAction.DELETED, reason=reason)
     thing.delete()
+    keep_words_of(Measure.objects.filter(pk__in=[measure.pk for measure in measures]))
     return len(measures)

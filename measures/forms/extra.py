@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from integration_portal.core.fuzzy import FuzzyDateFormField
 from integration_portal.core.money import MoneyFormField
 from integration_portal.core.text import lines
+from integration_portal.core.web import WebAddressFormField
 from integration_portal.editing.cleaning import TooLong
 from integration_portal.editing.forms import AggregateForm, Section
 
+from ..actions.extra_fields import keep_field
 from ..enums import ExtraKind
 from ..models import ExtraField
 from ..models.extra_values import kept, parse_number, say_number
@@ -58,7 +60,7 @@ def value_field(field: ExtraField, *, current: str = "") -> forms.Field:
         case ExtraKind.DATE:
             return FuzzyDateFormField(**given)
         case ExtraKind.LINK:
-            return forms.URLField(assume_scheme="https", validators=[TooLong(500)], **given)
+            return WebAddressFormField(validators=[TooLong(500)], **given)
     widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(widget=widget, validators=[TooLong(LONGEST)], **given)
 
@@ -95,6 +97,8 @@ def _name(field: ExtraField) -> str:
 
 class ExtraFieldForm(AggregateForm):
     """One field: what it is called, what it holds, who sees it where."""
+
+    action = staticmethod(keep_field)
 
     class Meta:
         model = ExtraField
