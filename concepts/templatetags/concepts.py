@@ -6,7 +6,6 @@ from itertools import count
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -19,8 +18,6 @@ register = template.Library()
 DEEPEST = 6  # headings of a page
 _HEADING = re.compile(r"<(/?)h([2-4])>")
 _FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 
 
 @register.simple_tag
@@ -31,7 +28,7 @@ def prose(html: str, below: int = 2, key: str = "text") -> SafeString:
     if not text:
         return mark_safe("")
     text = fit_headings(text, below)
-    text = _TABLE.sub(_boxed, text)
+    text = richtext.boxed(text)
     text, notes = _footnotes(text, key)
     return mark_safe(f'<div class="prose">{text}</div>{notes}')  # noqa: S308 - cleaned above
 
@@ -49,15 +46,6 @@ def fit_headings(html: str, below: int) -> str:
         return f"<{match[1]}h{min(below + len(open_levels), DEEPEST)}>"
 
     return _HEADING.sub(fitted, html)
-
-
-def _boxed(match: re.Match) -> str:
-    caption = _CAPTION.search(match[0])
-    label = " ".join(richtext.plain(caption[1]).split()) if caption else _("Tabelle")
-    return (
-        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{escape(label)}">'
-        f"{match[0]}</div>"
-    )
 
 
 def _footnotes(html: str, key: str) -> tuple[str, str]:

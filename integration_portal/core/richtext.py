@@ -13,6 +13,8 @@ from typing import Any
 
 import nh3
 from django.db import models
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import pasted
@@ -39,6 +41,8 @@ _GOOD_LINK = re.compile(r'href="(?:https|mailto|tel):')
 _ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]*(?:\s[^<>]*|/)?>|<!--|<!\w")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _NAME = re.compile(r"</?([a-z0-9]+)")
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 DEEPEST = 600  # elements open at once
 _NESTING = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _CLOSES_ITSELF = {
@@ -172,6 +176,20 @@ def paragraphs(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def boxed(html: str) -> str:
+    """Clean text for a page: its tables in boxes that scroll, by keyboard too, with a name."""
+    return _TABLE.sub(_box, html)
+
+
+def _box(match: re.Match) -> str:
+    caption = _CAPTION.search(match[0])
+    label = " ".join(plain(caption[1]).split()) if caption else gettext("Tabelle")
+    return (
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"{match[0]}</div>"
+    )
 
 
 def plain(html: str | None) -> str:

@@ -85,8 +85,8 @@ function tidyPaste(view, event, textarea) {
     headers: { "Content-Type": "text/html; charset=utf-8", "X-CSRFToken": token },
   })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
-    .then((clean) => view.pasteHTML(clean))
-    .catch(() => view.pasteText(text));
+    .then((clean) => view.isDestroyed || view.pasteHTML(clean))
+    .catch(() => view.isDestroyed || view.pasteText(text));
   return true;
 }
 

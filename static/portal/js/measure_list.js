@@ -37,7 +37,8 @@ document.addEventListener("click", (event) => {
   if (open) leave(open);
   event.preventDefault();
   const cell = link.closest(".cell");
-  window.htmx.ajax("GET", link.href, { source: link, target: cell, swap: "afterend" });
+  // Left before the answer came: htmx has told whoever listens, nobody waits here.
+  window.htmx.ajax("GET", link.href, { source: link, target: cell, swap: "afterend" })?.catch(() => {});
 });
 
 document.body.addEventListener("htmx:beforeSwap", (event) => {

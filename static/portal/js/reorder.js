@@ -71,7 +71,7 @@ function send(entry, place) {
     const values = Object.fromEntries(new FormData(form));
     window.htmx.ajax("POST", entry.dataset.move, {
       source: form, target: form.getAttribute("hx-target"), swap: "outerHTML", values: { ...values, platz: place },
-    });
+    })?.catch(() => {}); // Left before the answer came: nobody waits here.
     return;
   }
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "platz", value: place });
