@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.forms import Form
 from django.utils.functional import Promise
 
 
@@ -38,6 +39,10 @@ class Recipe:
     def authority(self, subject: Any):
         """The local authority it belongs to; overwrite where that is its parent's."""
         return subject.authority
+
+    def options_for(self, subject: Any, raw: Mapping | None) -> Form | None:
+        """The form with what can be chosen for this subject; None if there is nothing."""
+        return None
 
     def read_options(self, raw: Mapping, subject: Any = None) -> dict[str, object]:
         """Options from an address or a form, as plain JSON. What is not known is left out.

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .paper import conformance, sheets, tongues, typography, writing
+from .paper import boxes, conformance, sheets, tongues, typography, writing
 from .paper.fetching import PaperFetcher, read_static
 from .paper.glyphs import GlyphCase
 from .paper.preparing import Workshop, prepare
@@ -158,6 +158,7 @@ def _press() -> _Press:
             )
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    boxes.improve()
     writing.improve()
     tongues.speak()
     # The fonts lie in a temporary folder that goes while the interpreter is still whole.

@@ -32,7 +32,6 @@ class ReportRecipe(Recipe):
         return ""
 
     def options_for(self, subject: Model, raw: Mapping | None) -> forms.Form | None:
-        """The form with what can be chosen for this subject; None if there is nothing."""
         if self.options_form is None:
             return None
         form = self.options_form(self._complete(raw), subject=subject)

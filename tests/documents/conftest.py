@@ -36,11 +36,21 @@ def sample_paper() -> rendering.Paper:
     return rendering.render_paper("sample/paper.html", samples.council_paper(), title="Muster")
 
 
+def laid_out_once(*_arguments, **_options) -> rendering.Paper:
+    return sample_paper()
+
+
+@pytest.fixture
+def quick_paper(monkeypatch):
+    """Whatever is issued is a real file, laid out once: for tests of what happens around it."""
+    monkeypatch.setattr(issue, "render_paper", laid_out_once)
+
+
 @pytest.fixture
 def issued(recipe, authority, officer, monkeypatch):
     """An entry with a real file. The many tests that begin with it need not lay it out anew."""
     with monkeypatch.context() as patch:
-        patch.setattr(issue, "render_paper", lambda *_arguments, **_options: sample_paper())
+        patch.setattr(issue, "render_paper", laid_out_once)
         return issue.issue_now(recipe=recipe, subject=authority, options={}, by=officer)
 
 
@@ -59,7 +69,12 @@ def render():
 
 
 @pytest.fixture
-def brochure():
+def brochure() -> rendering.Paper:
+    return _brochure()
+
+
+@cache
+def _brochure() -> rendering.Paper:
     return rendering.render_paper(
         "sample/brochure.html",
         samples.brochure(3),
@@ -70,7 +85,12 @@ def brochure():
 
 
 @pytest.fixture
-def draft():
+def draft() -> rendering.Paper:
+    return _draft()
+
+
+@cache
+def _draft() -> rendering.Paper:
     return rendering.render_paper(
         "sample/paper.html",
         samples.council_paper(),

@@ -1,11 +1,25 @@
 """A recipe for the tests: the paper of an authority about itself."""
 
+from django import forms
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 
 from integration_portal.accounts.enums import RoleKind
 from integration_portal.accounts.models import LocalAuthority
 from integration_portal.documents.recipes import Recipe
 from tests.documents import samples
+
+
+class SampleForm(forms.Form):
+    stichtag = forms.DateField(label="Stichtag", required=False)
+    ordnung = forms.ChoiceField(
+        label="Geordnet nach",
+        required=False,
+        choices=[("", "wie es kommt"), ("feld", "Handlungsfeld"), ("monat", "Monat")],
+    )
+    teile = forms.MultipleChoiceField(
+        label="Nur diese Teile", required=False, choices=[("1", "Sprache"), ("2", "Arbeit")]
+    )
 
 
 class SampleRecipe(Recipe):
@@ -31,6 +45,14 @@ class SampleRecipe(Recipe):
 
     def title(self, subject):
         return f"Fortschreibung: {subject.short_name}"
+
+    def options_for(self, subject, raw):
+        return SampleForm(MultiValueDict(raw) if raw is not None else None)
+
+    def read_options(self, raw, subject=None):
+        form = self.options_for(subject, dict(raw))
+        form.is_valid()
+        return {name: value for name, value in form.cleaned_data.items() if value}
 
     def data(self, subject, options):
         if self.breaks:

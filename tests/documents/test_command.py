@@ -65,6 +65,28 @@ def test_the_list_names_every_subject(run, authority):
     assert run("--list") == f"{authority.pk}\twaiblingen\tFortschreibung: Waiblingen\n"
 
 
+def test_the_list_of_one_subject_names_its_options(run):
+    assert run("--list", "--of", "waiblingen").splitlines()[:2] == [
+        "stichtag\tStichtag",
+        "  ein Tag, zum Beispiel 31.12.2026",
+    ]
+
+
+def test_options_are_those_of_the_page(run, tmp_path, quick_paper):
+    run("--of", "waiblingen", "--output", str(tmp_path / "a.pdf"), "--option", "teile=Arbeit")
+
+    assert IssuedDocument.objects.get().options == {"teile": ["2"]}
+
+
+def test_a_wrong_option_lists_what_is_possible(run, tmp_path):
+    with pytest.raises(CommandError, match="„farbe“ lässt sich hier nicht wählen") as raised:
+        run("--of", "waiblingen", "--output", str(tmp_path / "a.pdf"), "--option", "farbe=blau")
+
+    assert raised.value.returncode == 2
+    assert "\nteile\tNur diese Teile, auch mehrfach\n" in str(raised.value)
+    assert not IssuedDocument.objects.exists()
+
+
 def test_without_a_kind_the_list_names_every_kind(run, authority, officer):
     out = StringIO()
     call_command("issue_document", "--list", authority=authority.slug, by=officer.email, stdout=out)

@@ -52,6 +52,16 @@ def test_numbers_do_not_leave_their_units(render):
         assert "§ 9" in text
 
 
+def test_a_hyphen_that_begins_a_word_is_not_left_behind(render):
+    widths = (27, 29, 31, 34)
+    paper = render(
+        "".join(f"<p style='width: {width}mm'>und <b>auch -lotsen</b></p>" for width in widths)
+        + "".join(f"<p style='width: {width}mm'>Integrations-/-lotsen</p>" for width in widths)
+    )
+
+    assert reading.words(paper.pdf).count("-lotsen") == 2 * len(widths)
+
+
 def test_a_draft_says_so_on_every_page_and_once_in_words(draft):
     pages = [page.extract_text() for page in reading.reader(draft.pdf).pages]
     spoken = [

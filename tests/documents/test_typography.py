@@ -20,10 +20,12 @@ from integration_portal.documents.paper.typography import printable, settle
         ("2020 bis 2025", "2020 bis 2025"),
         ("Haus Nr. 3", "Haus Nr._3"),
         ("nichts Besonderes", "nichts Besonderes"),
+        ("Integrations-/-lotsen und -Lotsen", "Integrations-/-~lotsen und -~Lotsen"),
+        ("(-innen), E-Mail, - ein Punkt, -8 Grad", "(-~innen), E-Mail, - ein Punkt, -8 Grad"),
     ],
 )
 def test_words_stay_together(typed, printed):
-    assert settle(typed) == printed.replace("_", "\xa0")
+    assert settle(typed) == printed.replace("_", "\xa0").replace("~", "\u2060")
 
 
 def test_controls_go_and_letters_are_composed():

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, fromstring, register_namespace, tostring
 
+from . import writing
+
 VARIANT = "pdf/a-2a"
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -82,6 +84,7 @@ def finish(document, pdf) -> None:
     leave_metadata_plain(pdf)
     sharpen_pictures(pdf)
     complete_unicode_maps(pdf)
+    writing.put_into_words(pdf)
 
 
 def forget_boxes(document) -> None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 NBSP = "\u00a0"
-NARROW = "\u202f"
+JOINER = "\u2060"
 PLACEHOLDER = "▯"
 
 _UNITS = (
@@ -27,8 +27,11 @@ _RULES = (
     (re.compile(rf"\b(Dr\.|Prof\.|Mio\.|Mrd\.){_SPACE}(?=\S)"), None),
     # a dash never begins a line
     (re.compile(" –(?= )"), f"{NBSP}–"),
+    # "Integrations-/-lotsen": a hyphen stays with the word it begins. Not U+2011, which Fira Sans
+    # lacks: it would be set in another font, and a search for "-lotsen" would not find it.
+    (re.compile(r"(?<!\w)-(?=[^\W\d_])"), f"-{JOINER}"),
 )
-_HINT = re.compile(r"\d|§|–|\b[a-zA-Z]\.|Dr\.|Prof\.")
+_HINT = re.compile(r"\d|§|–|\b[a-zA-Z]\.|Dr\.|Prof\.|(?<!\w)-")
 # Controls, surrogates, characters that PDF/A forbids in a font's Unicode map, bidi overrides.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"

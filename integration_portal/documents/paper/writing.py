@@ -1,7 +1,7 @@
-"""pydyf writes the file. It builds two things anew at each call; here they are kept.
+"""pydyf writes the file. It builds things anew at each call; here they are kept.
 
-Measured on 291 pages: writing takes 9 s of computing instead of 13.6. The tuple of page references
-was built once per tag, and every stream compressed twice, for the file and for its identifier.
+The tuple of page references was built once per tag; every stream was compressed and every other
+object put into words twice, for the file and for its identifier.
 """
 
 
@@ -12,6 +12,20 @@ def improve() -> None:
     if pydyf.PDF.page_references.fget.__module__ != __name__:  # once is enough
         pydyf.PDF.page_references = property(_kept_references(pydyf.PDF.page_references.fget))
         pydyf.Stream.data = property(_kept_stream(pydyf.Stream.data.fget))
+
+
+def put_into_words(pdf) -> None:
+    """The last step before the file is written: nothing changes any more but streams."""
+    import pydyf
+
+    class Written(pydyf.Object):
+        data = b""
+
+    for place, item in enumerate(pdf.objects):
+        if item.compressible and item.free != "f":
+            written = Written()
+            written.number, written.data = item.number, item.data
+            pdf.objects[place] = written
 
 
 def _kept_references(build):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.accounts.models import LocalAuthority, User
 
+from ... import options as options_of
 from ... import rules
 from ...actions.issue import IssueFailed, issue_now
 from ...models import IssuedDocument
@@ -32,13 +33,24 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, metavar="E-MAIL", help="Konto, das ausgibt")
         parser.add_argument("--of", metavar="GEGENSTAND", help="Nummer, slug oder id")
         parser.add_argument("--output", metavar="DATEI", help="Wohin die Datei geschrieben wird")
-        parser.add_argument("--list", action="store_true", help="alle Gegenstände auflisten")
+        parser.add_argument(
+            "--option",
+            metavar="NAME=WERT",
+            action="append",
+            default=[],
+            help="Wahl wie auf der Seite, zum Beispiel stichtag=31.12.2026; auch mehrfach",
+        )
+        parser.add_argument(
+            "--list",
+            action="store_true",
+            help="alle Gegenstände auflisten; mit Art und --of, was sich dafür wählen lässt",
+        )
 
     def handle(self, *args, **options) -> None:
         authority = self.authority(options["authority"])
         user = self.user(options["by"], authority)
         if options["list"]:
-            self.list(options["kind"], authority, user)
+            self.list(options["kind"], options["of"], authority, user)
             return
         if not options["kind"] or not options["of"] or not options["output"]:
             raise CommandError(
@@ -55,15 +67,24 @@ class Command(BaseCommand):
                 _("Den Ordner für die Datei gibt es nicht: %(path)s") % {"path": target.parent}
             )
         subject = self.subject(recipe, authority, options["of"], user)
-        document = self.issue(recipe, subject, user)
+        document = self.issue(
+            recipe, subject, self.chosen(recipe, subject, options["option"]), user
+        )
         self.write(document, target)
         self.stdout.write(
             _("%(title)s: %(pages)s Seiten, SHA-256 %(sha)s")
             % {"title": document.title, "pages": document.pages, "sha": document.sha256}
         )
 
-    def list(self, kind: str | None, authority: LocalAuthority, user: User) -> None:
-        """All subjects of one kind, or of every kind under its name."""
+    def list(
+        self, kind: str | None, key: str | None, authority: LocalAuthority, user: User
+    ) -> None:
+        """All subjects of one kind, or of every kind under its name; of one subject its options."""
+        if kind and key:
+            recipe = self.recipe(kind)
+            subject = self.subject(recipe, authority, key, user)
+            self.stdout.write("\n".join(options_of.possible(recipe, subject)))
+            return
         for each in [kind] if kind else recipes.kinds():
             recipe = self.recipe(each)
             if not kind:
@@ -116,9 +137,17 @@ class Command(BaseCommand):
     def line(self, recipe: Recipe, subject: Model) -> str:
         return f"{subject.pk}\t{recipe.key(subject)}\t{recipe.title(subject)}"
 
-    def issue(self, recipe: Recipe, subject: Model, user: User) -> IssuedDocument:
+    def chosen(self, recipe: Recipe, subject: Model, typed: Iterable[str]) -> dict[str, object]:
         try:
-            return issue_now(recipe=recipe, subject=subject, options={}, by=user)
+            return options_of.read(recipe, subject, typed)
+        except options_of.WrongOption as error:
+            raise CommandError(str(error), returncode=AMBIGUOUS) from error
+
+    def issue(
+        self, recipe: Recipe, subject: Model, options: dict[str, object], user: User
+    ) -> IssuedDocument:
+        try:
+            return issue_now(recipe=recipe, subject=subject, options=options, by=user)
         except (IssueFailed, RenderingUnavailable) as error:
             raise CommandError(str(error)) from error
 
