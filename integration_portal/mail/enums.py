@@ -13,7 +13,7 @@ class OutboxState(models.TextChoices):
     # Nobody knows whether it arrived: only a person decides whether it goes out again.
     UNSURE = "unsure", _("unklar, ob gesendet")
     FAILED = "failed", _("nicht gesendet")
-    # Nobody is left to send it to: the person it was for became unrecognisable.
+    # Whom it was for is asked elsewhere now, or unrecognisable.
     DROPPED = "dropped", _("nicht mehr zu senden")
 
     # Nothing happens to these by itself any more.

@@ -1,8 +1,9 @@
 """Personal links in a mail. They are made when the mail goes out and kept nowhere in words.
 
-A room above says `links.register(Recipient, link_for)` when it is ready; `link_for(subject)` makes
-a new link for that recipient and returns its full address. A mail whose text holds `{link}` and
-whose subject is such a thing gets it in that place. It may raise `Undeliverable("why")`.
+A room above says `links.register(Recipient, link_for)` when it is ready; `link_for(subject, to)`
+makes a new link for that recipient and returns its full address. A mail whose text holds `{link}`
+and whose subject is such a thing gets it in that place. It raises `Undeliverable("why")` if nobody
+is let in any more, or not whom the mail goes to.
 """
 
 from collections.abc import Callable
@@ -14,14 +15,16 @@ from .models import OutboxMail
 
 LINK = "{link}"
 
-_makers: dict[str, Callable[[models.Model], str]] = {}
+type Maker = Callable[[models.Model, str], str]
+
+_makers: dict[str, Maker] = {}
 
 
 class Undeliverable(Exception):
     """The mail must not go out any more; the message says why, for people."""
 
 
-def register(model: type[models.Model], maker: Callable[[models.Model], str]) -> None:
+def register(model: type[models.Model], maker: Maker) -> None:
     _makers[model._meta.label_lower] = maker
 
 
@@ -36,4 +39,4 @@ def filled(mail: OutboxMail) -> str:
     )
     if maker is None or subject is None:
         raise Undeliverable("Wofür der Link gedacht war, gibt es nicht mehr.")
-    return mail.text.replace(LINK, maker(subject))
+    return mail.text.replace(LINK, maker(subject, mail.to))

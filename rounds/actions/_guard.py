@@ -1,18 +1,14 @@
-from django.core.exceptions import PermissionDenied, ValidationError
+"""Rows held for one transaction, as they are now: whoever else wants them waits here."""
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..enums import RoundState
-from ..models import ReportingRound
-
-
-def demand(allowed: bool) -> None:
-    """Raises PermissionDenied."""
-    if not allowed:
-        raise PermissionDenied
+from ..models import ReportingRound, StatusRequest
 
 
 def held(reporting_round: ReportingRound, *states: RoundState) -> ReportingRound:
-    """The round as it is now, held for this transaction. Raises ValidationError in another state.
+    """Raises ValidationError if the round is in another state.
 
     Of two who open or close it at once, the second waits here and then is told.
     """
@@ -24,3 +20,15 @@ def held(reporting_round: ReportingRound, *states: RoundState) -> ReportingRound
             params={"state": found.get_state_display()},
         )
     return found
+
+
+def held_request(request: StatusRequest) -> StatusRequest:
+    """With all that answering and judging read."""
+    rows = StatusRequest.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related(
+        "round__authority",
+        "recipient",
+        "report",
+        "measure__last_report",
+        "measure__edition__authority",
+    ).get(pk=request.pk)

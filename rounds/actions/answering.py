@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate
+from integration_portal.core.guard import demand
 from measures.actions.status_reports import report_status
 from measures.enums import ReportSource, ReportState
 from measures.models import StatusReport
@@ -17,7 +18,7 @@ from ..enums import RequestState, RoundState
 from ..merging import merged
 from ..models import StatusRequest
 from ..rules import can_adopt
-from ._guard import demand
+from ._guard import held_request
 
 PAGES = 8  # open at once, whose last saving is remembered
 
@@ -49,7 +50,7 @@ def save_draft(*, request: StatusRequest, typed: Typed) -> Kept:
     After it was handed in, or where somebody else wrote the same field meanwhile, the text is put
     beside the one that counts. After the round was closed it is kept as late.
     """
-    held = _held(request)
+    held = held_request(request)
     clash = _take(held, typed)
     held.late = held.late or held.round.state == RoundState.CLOSED
     if held.state == RequestState.OPEN:
@@ -69,7 +70,7 @@ def hand_in(
     `report` is a new one or that of the request; `name` says who hands in, `by` is their account if
     they have one. After the round was closed it counts as late.
     """
-    held = _held(request)
+    held = held_request(request)
     if held.is_handed_in or _take(held, typed) or held.draft != typed.values:
         if held.is_handed_in:
             _take(held, typed)
@@ -82,14 +83,14 @@ def hand_in(
 def adopt(*, request: StatusRequest, report: StatusReport, by) -> StatusRequest:
     """Take the draft that nobody handed in before the round was closed, as if they had."""
     demand(can_adopt(by, request))
-    held = _held(request)
+    held = held_request(request)
     return _hand_in(held, report, held.draft, held.recipient.name, None)
 
 
 @transaction.atomic
 def hand_in_unchanged(*, request: StatusRequest, name: str, by=None) -> StatusRequest | None:
     """The last report still holds. None if there is none, or something was typed or handed in."""
-    held = _held(request)
+    held = held_request(request)
     last = held.measure.last_report
     if last is None or held.draft or held.is_handed_in:
         return None
@@ -119,14 +120,6 @@ def _typed(value: object) -> str:
     if value is None:
         return ""
     return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
-
-
-def _held(request: StatusRequest) -> StatusRequest:
-    """Writers of one draft queue here; the round is read as it is then."""
-    rows = StatusRequest.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related(
-        "round", "recipient", "report", "measure__last_report", "measure__edition"
-    ).get(pk=request.pk)
 
 
 def _take(held: StatusRequest, typed: Typed) -> bool:

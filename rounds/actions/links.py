@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integration_portal.core.guard import demand
 from integration_portal.core.tokens import hash_token, new_token
 from integration_portal.mail.actions import post
+from integration_portal.mail.actions.forgetting import drop
 from integration_portal.mail.links import Undeliverable
 from integration_portal.mail.models import OutboxMail
 
@@ -18,7 +20,6 @@ from ..enums import RecipientKind
 from ..models import AccessLink, ReportingRound, RoundRecipient
 from ..models.recipient import GRACE
 from ..rules import can_send_links, can_watch
-from ._guard import demand
 
 
 class Unusable(Exception):
@@ -30,14 +31,17 @@ def end_links(recipient: RoundRecipient) -> int:
     return recipient.links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
-def fresh_link(subject: Model) -> str:
+def fresh_link(subject: Model, to: str) -> str:
     """A new way in for a recipient, as a full address: called while a mail goes out.
 
-    Raises Undeliverable if the round is over: a mail that waited so long is not sent any more.
+    Raises Undeliverable if the mail has waited too long: the round is over, or another address is
+    asked.
     """
     recipient = RoundRecipient.objects.select_related("round").get(pk=subject.pk)
     if not recipient.round.is_open:
         raise Undeliverable(_("Die Abfrage ist geschlossen."))
+    if recipient.email.lower() != to.lower():
+        raise Undeliverable(_("Inzwischen wird unter einer anderen Adresse gefragt."))
     token = new_token()
     AccessLink.objects.create(
         recipient=recipient,
@@ -111,8 +115,9 @@ def ask_at(*, recipient: RoundRecipient, email: str, by) -> RoundRecipient:
 
 
 def readdress(recipient: RoundRecipient, email: str) -> RoundRecipient:
-    """The same without a mail. Whoever was asked gets in no longer."""
+    """The same without a mail. Whoever was asked gets in no longer, nor by a mail that waits."""
     end_links(recipient)
+    drop(about=recipient)
     email = email.lower()
     others = recipient.round.recipients.exclude(pk=recipient.pk)
     known = others.filter(email__iexact=email).first()

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from integration_portal.core.guard import demand
 from integration_portal.mail.actions import post
 from measures.actions.status_reports import report_status
 from measures.enums import ReportState
@@ -12,14 +13,14 @@ from .. import letters
 from ..enums import RequestState
 from ..models import ReportingRound, StatusRequest
 from ..rules import can_approve, can_return
-from ._guard import demand
+from ._guard import held_request
 
 
 @transaction.atomic
 def approve(*, request: StatusRequest, by) -> StatusRequest:
     """From now on the report counts for its measure. Raises ValidationError if it is gone."""
     demand(can_approve(by, request))
-    held = _held(request)
+    held = held_request(request)
     if held.state != RequestState.SUBMITTED or held.report is None:
         raise ValidationError(_("Dieser Sachstand ist inzwischen nicht mehr abgegeben."))
     held.report.state = ReportState.APPROVED
@@ -45,7 +46,7 @@ def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
     Without an address it stands at the text only, for those who come in with an account.
     """
     demand(can_return(by, request))
-    held = _held(request)
+    held = held_request(request)
     if held.state != RequestState.SUBMITTED or held.report is None:
         raise ValidationError(_("Dieser Sachstand ist inzwischen nicht mehr abgegeben."))
     held.report.state, held.report.remark = ReportState.RETURNED, remark
@@ -66,10 +67,3 @@ def _ask_back(held: StatusRequest, remark: str) -> None:
         cause=_("Rückgabe in „%(title)s“") % {"title": held.round.title},
         about=held.recipient,
     )
-
-
-def _held(request: StatusRequest) -> StatusRequest:
-    rows = StatusRequest.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related(
-        "round__authority", "recipient", "report", "measure__edition__authority"
-    ).get(pk=request.pk)

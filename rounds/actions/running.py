@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integration_portal.core.guard import demand
 from integration_portal.history.actions import record
 from integration_portal.mail.actions import Letter, post_all
 from integration_portal.mail.enums import OutboxState
@@ -18,7 +19,7 @@ from ..enums import RoundState
 from ..grouping import Group, groups_of
 from ..models import ReportingRound, RoundRecipient, StatusRequest
 from ..rules import can_prepare, can_watch
-from ._guard import demand, held
+from ._guard import held
 
 
 @transaction.atomic

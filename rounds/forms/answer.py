@@ -50,6 +50,11 @@ class AnswerForm(CarefulForm, forms.ModelForm):
         """What was typed, by field, unjudged."""
         return {name: self[name].data or "" for name in self.fields}
 
+    @property
+    def of_report(self) -> list[str]:
+        """Fields that a report has; the officer's own questions are none."""
+        return [name for name in self.fields if not name.startswith(OWN)]
+
     def told(self, values: dict[str, str]) -> list[tuple[str, str]]:
         """Label and text of what was typed, in the order of the form, chosen values in words."""
         found = []

@@ -13,6 +13,7 @@ from integration_portal.editing.views.pages import FormPageView
 
 from .. import rules
 from ..actions import answering, reviewing
+from ..enums import RequestState
 from ..forms import AnswerForm, RemarkForm
 from ..models import StatusRequest
 from .base import ActionView
@@ -48,13 +49,12 @@ class RequestPage(RequestMixin, DetailView):
     def get_context_data(self, **kwargs):
         asked, user = self.object, self.request.user
         form = AnswerForm(reporting_round=asked.round)
-        names = [name for name in form.fields if not name.startswith("frage_")]
-        now = answering.texts_of(asked.report, names) if asked.report else {}
+        now = answering.texts_of(asked.report, form.of_report) if asked.report else {}
         own = {name: asked.handed_in.get(name, "") for name in form.fields if name not in now}
         changed = asked.handed_in and any(
             now[name] != asked.handed_in.get(name, "") for name in now
         )
-        waiting = asked.round.requests.filter(state="submitted").exclude(pk=asked.pk)
+        waiting = asked.round.requests.filter(state=RequestState.SUBMITTED).exclude(pk=asked.pk)
         return super().get_context_data(
             title=str(asked.measure),
             round=asked.round,

@@ -248,7 +248,7 @@ def test_a_personal_link_is_made_when_the_mail_goes_out_and_kept_nowhere(
     authority, asleep, sink, monkeypatch
 ):
     user = UserFactory()
-    links.register(type(user), lambda subject: f"https://portal.example/geheim/{subject.pk}")
+    links.register(type(user), lambda subject, to: f"https://portal.example/geheim/{subject.pk}")
     monkeypatch.setattr(links, "_makers", dict(links._makers))
     mail = written(authority, text="Hier: {link}", about=user)
 

@@ -210,6 +210,29 @@ def test_it_is_asked_of_somebody_else_and_nothing_written_is_lost(gone, officer,
     assert recipient.requests.get() == gone[1]
 
 
+@pytest.mark.parametrize("state", ["queued", "failed", "unsure"])
+def test_no_link_goes_to_the_address_of_before(hers, officer, enter, sink, asleep, state):
+    recipient = hers[1].recipient
+    mail = letter(recipient, state, EARLIER)
+
+    enter(officer).post(at("recipient_address", recipient), {"email": "neu@stadt.example"})
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.state, mail.to) == (OutboxState.DROPPED, "")
+    assert [mail["To"] for mail in sink.mails] == ["neu@stadt.example"]
+
+
+def test_a_mail_taken_up_before_the_address_changed_carries_no_link(hers, sink, asleep):
+    mail = letter(hers[1].recipient, "queued", EARLIER)
+    RoundRecipient.objects.filter(pk=hers[1].recipient_id).update(email="neu@stadt.example")
+
+    deliver_due()
+
+    mail.refresh_from_db()
+    assert (mail.error, sink.mails) == ("Inzwischen wird unter einer anderen Adresse gefragt.", [])
+
+
 def test_what_goes_to_somebody_asked_already_joins_theirs(hers, officer, enter, sink):
     first, second = (request.recipient for request in hers)
 

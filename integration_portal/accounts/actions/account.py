@@ -6,12 +6,13 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import QuerySet
 
+from integration_portal.core.guard import demand
+
 from .. import mail
 from ..enums import EventKind, RoleKind
 from ..models import LocalAuthority, Role, User
 from ..rules import can_change_roles, can_edit_account, can_lock_out
 from . import trail
-from ._guard import demand
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from integration_portal.core.guard import demand
+
 from ..enums import EventKind
 from ..handover import Handover, holdings
 from ..models import AccountEvent, LocalAuthority, Role, User
 from ..rules import can_edit_account, can_hand_over
 from . import account as accounts
-from ._guard import demand
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from integration_portal.core.guard import demand
 from integration_portal.core.tokens import hash_token, new_token
 
 from .. import mail
@@ -14,7 +15,6 @@ from ..models import Invitation, LocalAuthority, Role, User
 from ..models.invitation import VALID_FOR
 from ..rules import can_invite
 from . import trail
-from ._guard import demand
 
 # Turns a path into the full address that a mail can carry (`request.build_absolute_uri`).
 Link = Callable[[str], str]

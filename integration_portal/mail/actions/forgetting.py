@@ -6,6 +6,7 @@ What was sent, when, why and whether it arrived stays.
 import datetime as dt
 
 from django.conf import settings
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,12 @@ def forget_old() -> int:
     last = timezone.now() - dt.timedelta(days=settings.MAIL_KEEP_DAYS)
     old = OutboxMail.objects.filter(state=OutboxState.SENT, sent_at__lte=last, forgotten_at=None)
     return _forget(old)
+
+
+def drop(*, about: models.Model) -> int:
+    """What has not surely gone out about a thing is not sent any more: it would be wrong by now."""
+    left = OutboxMail.objects.of(about).exclude(state__in=OutboxState.over)
+    return _forget(left, state=OutboxState.DROPPED)
 
 
 def _forget(mails: OutboxMailQuerySet, **changes) -> int:
@@ -53,7 +60,7 @@ def told(who: Somebody) -> list[dict]:
 def erase(who: Somebody) -> None:
     """What has not gone out yet stays in: nobody is left to send it to."""
     mails = _mails_to(who)
-    _forget(mails.exclude(state=OutboxState.SENT), state=OutboxState.DROPPED)
+    _forget(mails.exclude(state__in=OutboxState.over), state=OutboxState.DROPPED)
     _forget(mails.filter(state=OutboxState.SENT))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
 from integration_portal.accounts.models import LocalAuthority
+from integration_portal.core.guard import demand
 
 from .. import rules, tasks
 from ..enums import OutboxState
@@ -66,7 +66,7 @@ def wake() -> None:
 @transaction.atomic
 def send_again(*, mail: OutboxMail, by) -> bool:
     """Queue once more what failed or is unsure. False if somebody else did so already."""
-    _demand(rules.can_send_again(by, mail))
+    demand(rules.can_send_again(by, mail))
     queued = OutboxMail.objects.filter(pk=mail.pk, state=mail.state).update(
         state=OutboxState.QUEUED,
         attempts=0,
@@ -82,13 +82,8 @@ def send_again(*, mail: OutboxMail, by) -> bool:
 @transaction.atomic
 def confirm(*, mail: OutboxMail, by) -> bool:
     """An unsure one did arrive: it counts as sent at the time it was tried."""
-    _demand(rules.can_confirm(by, mail))
+    demand(rules.can_confirm(by, mail))
     unsure = OutboxMail.objects.filter(pk=mail.pk, state=OutboxState.UNSURE)
     return bool(
         unsure.update(state=OutboxState.SENT, sent_at=models.F("claimed_at"), decided_by=by)
     )
-
-
-def _demand(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
