@@ -7,6 +7,7 @@ unusual number is worth a warning and no more.
 import re
 from string import Formatter
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import CouncilPaper
@@ -45,7 +46,7 @@ def suggest_number(paper: CouncilPaper) -> str:
     pattern, body = str(paper.authority.word("number_pattern")), leading_body(paper)
     if "{body}" in pattern and not body:
         return ""
-    year = str(paper.date.year)
+    year = str((paper.date or timezone.localdate()).year)
     used, width = [0], 0
     given = CouncilPaper.objects.filter(authority=paper.authority_id).exclude(number="")
     for number in given.exclude(pk=paper.pk).values_list("number", flat=True):
@@ -68,14 +69,15 @@ def number_warnings(paper: CouncilPaper) -> list[str]:
     """What is unusual about the number, in sentences. Never a reason to refuse it."""
     if not paper.number:
         return []
-    pattern, year = str(paper.authority.word("number_pattern")), str(paper.date.year)
+    pattern = str(paper.authority.word("number_pattern"))
     parts = parts_of(pattern, paper.number)
     if parts is None:
         return [
             _("Die Nummer „%(number)s“ folgt nicht dem Muster „%(pattern)s“.")
             % {"number": paper.number, "pattern": _said(pattern)}
         ]
-    if parts.get("year", year)[-2:] != year[-2:]:
+    year = str(paper.date.year) if paper.date else ""
+    if year and parts.get("year", year)[-2:] != year[-2:]:
         return [
             _("Die Nummer nennt das Jahr %(said)s, die Vorlage ist von %(year)s.")
             % {"said": parts["year"], "year": year}

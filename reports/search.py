@@ -12,10 +12,12 @@ from concepts.models import Edition, FieldOfAction
 from council.enums import PaperState
 from council.models import CouncilPaper
 from integration_portal.accounts.models import LocalAuthority
+from integration_portal.core.templatetags.formats import day
 from measures.models import Measure
 from stakeholders.models import Body, ContactPoint, Organisation
 from stakeholders.models.organisation import StakeholderQuerySet
 
+from .printing.parts import joined
 from .words_in import words_in
 
 SHOWN = 8  # hits of a group; the rest is on its own list
@@ -112,7 +114,7 @@ class Search:
             lambda row: Hit(
                 str(row),
                 reverse("council:paper", args=[self.authority.slug, row.pk]),
-                f"{row.kind}, {row.date:%d.%m.%Y}",
+                joined(row.kind, day(row.date)),
                 PaperState(row.state),
             ),
             self._address("council:papers", text=self.text),

@@ -43,6 +43,8 @@ class StationRow(RowForm):
         required=False,
     )
 
+    reads = ("outcome",)
+
     class Meta:
         model = Consultation
         fields = ("body", "meeting", "date", "role", "expected", "public")

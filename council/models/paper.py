@@ -29,6 +29,8 @@ from .seats import seats_of
 # The council has it, or had it before it was withdrawn.
 SHOWN = Q(state__in=PaperState.shown) | Q(state=PaperState.WITHDRAWN, sent_at__isnull=False)
 
+NEWEST_FIRST = (F("date").desc(nulls_last=True), "-pk")
+
 
 class CouncilPaperQuerySet(SearchedQuerySet):
     def visible_to(self, user) -> "CouncilPaperQuerySet":
@@ -103,7 +105,7 @@ class CouncilPaperQuerySet(SearchedQuerySet):
                 default=Value(PaperGroup.UNDATED),
                 output_field=models.PositiveSmallIntegerField(),
             ),
-        ).order_by("group", F("next_day").asc(nulls_last=True), "-date", "-pk")
+        ).order_by("group", F("next_day").asc(nulls_last=True), *NEWEST_FIRST)
 
 
 class CouncilPaper(BaseModel):
@@ -141,7 +143,13 @@ class CouncilPaper(BaseModel):
     )
     author_function = models.CharField(_("erstellt von (Funktion)"), max_length=200, blank=True)
     phone = models.CharField(_("Telefon"), max_length=60, blank=True)
-    date = models.DateField(_("Datum"), default=timezone.localdate)
+    date = models.DateField(
+        _("Datum"),
+        null=True,
+        blank=True,
+        default=timezone.localdate,
+        help_text=_("Bleibt leer, wenn es nicht bekannt ist."),
+    )
     contact = models.CharField(_("Ansprechstelle (Funktion)"), max_length=200, blank=True)
     further_departments = models.ManyToManyField(
         Organisation,
@@ -188,7 +196,7 @@ class CouncilPaper(BaseModel):
     class Meta:
         verbose_name = _("Vorlage")
         verbose_name_plural = _("Vorlagen")
-        ordering = ("-date", "-pk")
+        ordering = NEWEST_FIRST
         indexes = [models.Index(fields=("authority", "state", "-date"), name="paper_by_state")]
         constraints = [
             models.UniqueConstraint(

@@ -77,9 +77,9 @@ def _make_paper(book: Book, entry: dict) -> None:
         made = book.make(Consultation, station, leave=("outcome",), paper=paper)
         if "outcome" in station:
             _make_outcome(book, made, station["outcome"], entry["key"])
-    steps = entry.get("steps") or [{"state": state} for state in _WAY[PaperState(paper.state)]]
-    for step in steps:
-        at = _noon(day(step.get("at"), book.today) or paper.date)
+    for step in entry.get("steps") or _steps(paper):
+        on = day(step.get("at"), book.today) or paper.date
+        at = _noon(on) if on else timezone.now()
         note = step.get("note", "")
         PaperStep.objects.create(paper=paper, state=step["state"], at=at, note=note)
         if step["state"] == PaperState.SENT:
@@ -88,6 +88,14 @@ def _make_paper(book: Book, entry: dict) -> None:
     revision = record(paper, by=None)
     if paper.sent_at:
         PaperVersion.objects.create(paper=paper, number=1, revision=revision, at=paper.sent_at)
+
+
+def _steps(paper: CouncilPaper) -> list[dict[str, str]]:
+    """The usual way; of a paper of unknown day no more than whether the council has it."""
+    way = _WAY[PaperState(paper.state)]
+    if paper.date is None:
+        way = tuple(state for state in way if state in PaperState.shown) or way[-1:]
+    return [{"state": state} for state in way]
 
 
 def _noon(at: dt.date) -> dt.datetime:

@@ -4,6 +4,7 @@ from django.db import models
 
 from integration_portal.accounts.enums import AuthorityKind
 from integration_portal.accounts.models import LocalAuthority
+from integration_portal.history.actions import record
 from stakeholders.models import (
     Body,
     ContactPoint,
@@ -47,8 +48,20 @@ def load(data: dict, book: Book) -> None:
     book.make_all(Membership, data["memberships"])
     book.make_all(ContactPoint, data["contact_points"], **own)
     for entry in data["meetings"]:
-        meeting = book.make(Meeting, entry, leave=("moves", "agenda"))
-        book.make_all(MeetingMove, entry.get("moves"), meeting=meeting)
+        _make_meeting(book, entry)
+
+
+def _make_meeting(book: Book, entry: dict) -> None:
+    """First called for the day it was moved from: the history tells of every move."""
+    moves = entry.get("moves", ())
+    first = {"date": moves[0]["from_date"]} if moves else {}
+    meeting = book.make(Meeting, entry | first, leave=("moves", "agenda"))
+    for said in moves:
+        record(meeting, by=None)
+        move = book.make(MeetingMove, said, meeting=meeting)
+        meeting.date = move.to_date
+        meeting.save()
+        record(meeting, by=None, reason=move.reason)
 
 
 def _make_linked(

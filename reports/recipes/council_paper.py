@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy
 from council.enums import PaperState
 from council.models import CouncilPaper
 from council.models.paper import SHOWN
+from integration_portal.core.templatetags.formats import day
 from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
 from stakeholders.models import bodies_of
 
 from ..printing import council_paper
+from ..printing.parts import joined
 from .base import ReportRecipe, by_id
 from .freezing import letterhead, words
 
@@ -40,7 +42,7 @@ class CouncilPaperRecipe(ReportRecipe):
         return subject.number or str(subject.pk)
 
     def note(self, subject):
-        return f"{subject.kind} · {subject.get_state_display()} · {subject.date:%d.%m.%Y}"
+        return joined(subject.kind, subject.get_state_display(), day(subject.date), by=" · ")
 
     def title(self, subject):
         head = f"{subject.authority.word('paper')} {subject.number}".strip()

@@ -183,3 +183,14 @@ def test_a_sitting_counts_before_a_fuzzy_date(authority, council):
     row = CouncilPaper.objects.by_next_sitting(dt.date(2026, 11, 1)).get()
 
     assert (row.next_day, row.group) == ("2026-11-16", 1)
+
+
+def test_papers_without_a_date_stand_last(authority):
+    for subject, day in (
+        ("alt", dt.date(2006, 1, 1)),
+        ("ohne", None),
+        ("neu", dt.date(2026, 1, 1)),
+    ):
+        CouncilPaperFactory(authority=authority, subject=subject, date=day)
+
+    assert [paper.subject for paper in CouncilPaper.objects.all()] == ["neu", "alt", "ohne"]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from council.models import CouncilPaper
 from council.numbering import expression, number_warnings, parts_of, suggest_number
@@ -98,3 +99,10 @@ def test_an_unusual_number_is_a_warning(patterned, number, said):
     paper = CouncilPaperFactory(authority=patterned, number=number, date=dt.date(2017, 4, 5))
 
     assert number_warnings(paper) == said
+
+
+def test_a_paper_of_unknown_day_is_numbered_this_year_and_believed(authority):
+    this_year = timezone.localdate().year
+
+    assert suggest_number(CouncilPaperFactory(authority=authority, date=None)) == f"1/{this_year}"
+    assert number_warnings(CouncilPaperFactory(authority=authority, date=None, number="3/17")) == []

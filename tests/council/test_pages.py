@@ -36,6 +36,7 @@ from tests.factories.council import (
 from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory, OrganisationFactory
+from tests.reports.papers import words
 
 from .browsing import errors, form_data, row, save
 
@@ -89,6 +90,16 @@ def test_a_page_costs_the_same_for_one_and_three_rows(who, persona, enter, autho
 
     assert taken[0] == taken[1]
     assert taken[0] <= 30
+
+
+def test_a_form_costs_the_same_for_one_and_three_rows(office, authority):
+    papers = [full_paper(authority=authority, number=number) for number in (1, 3)]
+    addresses = [url("paper_edit", paper.pk) for paper in papers]
+    queries(office, addresses[0])  # warms what is kept between pages
+
+    few, many = (queries(office, address) for address in addresses)
+
+    assert few == many <= 35
 
 
 def test_the_list_stands_in_groups_by_the_next_sitting(office, authority, council):
@@ -473,6 +484,25 @@ def test_an_amount_says_how_much(office, paper):
     assert errors(answer) == {
         "finance_lines-0-expense": ["Nennen Sie einen Aufwand oder einen Ertrag."]
     }
+
+
+def test_phone_and_follow_up_costs_are_entered_read_and_printed(office, paper):
+    entered = {
+        "author_function": "Fachbereichsleitung",
+        "phone": "07151 5001-2",
+        "follow_up_costs": "2.000 € im Jahr",
+    }
+
+    save(office, url("paper_edit", paper.pk), **entered)
+
+    paper.refresh_from_db()
+    assert {name: getattr(paper, name) for name in entered} == entered
+    page = " ".join(office.get(url("paper", paper.pk)).text.split())
+    assert "Fachbereichsleitung<small >07151 5001-2</small>" in page
+    assert "<dt>Folgekosten</dt><dd> 2.000 € im Jahr </dd>" in page
+    printed = words("sitzungsvorlage", paper)
+    assert "Erstellt von Fachbereichsleitung, 07151 5001-2" in printed
+    assert "Folgekosten 2.000 € im Jahr" in printed
 
 
 def test_a_number_is_not_given_twice(office, paper, authority):

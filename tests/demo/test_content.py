@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.http import QueryDict
 
 from concepts.enums import EditionStatus
 from concepts.models import (
@@ -15,8 +16,12 @@ from council.enums import PaperState
 from council.models import CouncilPaper
 from integration_portal.accounts.enums import AuthorityKind, RoleKind
 from integration_portal.accounts.models import LocalAuthority, User
+from integration_portal.documents.models import IssuedDocument
+from integration_portal.history.models import Revision, RevisionAction
 from measures.enums import MeasureStatus
-from measures.models import Measure
+from measures.filters import MeasureFilter
+from measures.models import Measure, SavedView
+from rounds.models import ReportingRound
 from stakeholders.models import Body, MeetingMove, Membership, Person, Representation
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -186,6 +191,18 @@ def test_oberhausen_moved_a_sitting_and_keeps_the_old_date():
     assert move.reason
 
 
+def test_a_moved_sitting_began_on_its_first_day():
+    meeting = MeetingMove.objects.get(meeting__body__authority__slug="oberhausen").meeting
+
+    first, moved = Revision.objects.of(meeting).order_by("pk")
+    assert (first.action, first.state["date"]) == (RevisionAction.CREATED, "2025-09-30")
+    assert (moved.action, moved.state["date"]) == (RevisionAction.CHANGED, "2025-09-02")
+    assert (
+        moved.reason
+        == "Vorgezogen, damit die Vorberatung vor der Entscheidung des Rates stattfindet."
+    )
+
+
 # Musterstadt
 
 
@@ -194,6 +211,32 @@ def test_the_fictional_town_has_a_working_concept_with_forty_measures_in_all_sta
 
     assert found.count() >= 40
     assert {measure.status for measure in found} >= set(MeasureStatus)
+
+
+def test_papers_of_real_towns_have_a_date_only_where_one_is_written():
+    found = CouncilPaper.objects.exclude(authority__slug="musterstadt").exclude(date=None)
+
+    assert [(paper.subject, str(paper.date)) for paper in found] == [
+        ("Fortschreibung des Integrationskonzeptes", "2017-11-20")
+    ]
+
+
+def test_the_officer_of_the_fictional_town_shares_a_view_of_the_list():
+    view = SavedView.objects.get(authority__slug="musterstadt")
+
+    assert (view.owner.email, view.shared) == ("integration@portal.example", True)
+    of = edition("musterstadt", "2024")
+    shown = MeasureFilter(QueryDict(view.query), queryset=of.measures.all(), edition=of)
+    assert (shown.form.errors, shown.qs.exists()) == ({}, True)
+
+
+def test_the_report_of_the_finished_round_is_issued():
+    document = IssuedDocument.objects.get(authority__slug="musterstadt")
+    finished = ReportingRound.objects.get(closed_at__isnull=False)
+
+    assert (document.kind, document.draft) == ("sachstandsbericht", False)
+    assert document.data["stichtag"] == finished.due.isoformat()
+    assert document.data["body"] == "Ausschuss für Soziales"
 
 
 def test_the_fictional_town_has_papers_in_all_states():
