@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +18,8 @@ from tests.factories.rounds import (
 )
 from tests.factories.stakeholders import OrganisationFactory
 from tests.sink import Sink
+
+TEXT = {"status": "running", "text": "Zwölf Treffen fanden statt."}
 
 
 @pytest.fixture
@@ -80,6 +85,12 @@ def asked(recipient, measures, lead):
 
 
 @pytest.fixture
+def browser(enter, officer):
+    """The officer's."""
+    return enter(officer)
+
+
+@pytest.fixture
 def link(recipient):
     return AccessLinkFactory(recipient=recipient, token="zugang")
 
@@ -103,3 +114,28 @@ def opened(browser, request, **typed) -> dict:
     sent = {name: context["form"][name].value() or "" for name in context["form"].fields}
     sent |= {"version": hidden.version, "base": hidden.base_text, "page": hidden.page}
     return sent | {"seen": list(hidden.seen)} | typed
+
+
+def said(answer) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def answers(request) -> str:
+    return reverse("rounds_by_link:answers", args=[request.recipient_id])
+
+
+def at(name: str, thing) -> str:
+    """The officer's page about a round, a recipient or a request."""
+    authority = getattr(thing, "authority", None) or thing.round.authority
+    return reverse(f"rounds:{name}", args=[authority.slug, thing.pk])
+
+
+def filled(browser, url: str, **typed) -> dict:
+    """What a browser sends from a form page."""
+    context = browser.get(url).context
+    form = context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    token = re.search(r'value="([^"]+)"', context["page_token"])[1]
+    return (
+        {k: v for k, v in sent.items() if v not in (None, "", False)} | {"geoeffnet": token} | typed
+    )

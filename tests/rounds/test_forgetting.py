@@ -27,6 +27,7 @@ from tests.factories.rounds import (
     StatusRequestFactory,
 )
 from tests.factories.stakeholders import OrganisationFactory, PersonFactory
+from tests.rounds.conftest import at
 
 EMAIL, EARLIER = "erika@stadt.example", "erika.alt@stadt.example"
 
@@ -171,10 +172,6 @@ def gone(person, hers, officer):
         request.refresh_from_db()
         request.recipient.refresh_from_db()
     return hers
-
-
-def at(name: str, recipient: RoundRecipient) -> str:
-    return reverse(f"rounds:{name}", args=[recipient.round.authority.slug, recipient.pk])
 
 
 def test_nobody_is_reminded_where_nobody_is_left(gone, running, officer, enter):

@@ -9,10 +9,8 @@ from rounds.actions.answering import hand_in_unchanged
 from rounds.actions.reviewing import approve, approve_all, give_back
 from rounds.actions.running import close_round
 from rounds.enums import RequestState
-from tests.rounds.conftest import opened, page
+from tests.rounds.conftest import TEXT, opened, page
 from tests.sink import text_of
-
-TEXT = {"status": "running", "text": "Zwölf Treffen fanden statt."}
 
 
 @pytest.fixture
