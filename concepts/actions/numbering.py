@@ -33,6 +33,12 @@ def renumber(*, edition: Edition, by) -> None:
         edition.measures.renumber()
 
 
+def number_new(edition: Edition, fields: list[FieldOfAction]) -> None:
+    """Give fields that are to follow the others, below none, the numbers they will have there."""
+    above = edition.fields.filter(parent=None).order_by("position", "pk")
+    _Numbers(edition).assign([*above, *fields], str)
+
+
 class _Numbers:
     def __init__(self, edition: Edition):
         self.keep = not edition.is_open

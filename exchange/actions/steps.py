@@ -3,7 +3,6 @@
 import datetime as dt
 import logging
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from ..enums import ImportState
 from ..models import MeasureImport
 from ..tables.guard import Refused
 from .applying import Applying
-from .checking import check, remember
+from .checking import check
 from .failing import ImportFailed
 from .undoing import Undoing
 
@@ -77,9 +76,7 @@ def _do(imported: MeasureImport, state: ImportState, *, by, on: dt.date, reason:
         imported.state = ImportState.CHECKED
         imported.save()
     elif state == ImportState.APPLYING:
-        with transaction.atomic():
-            Applying(imported, by=by, on=on, reason=reason).run()
-            remember(imported)
+        Applying(imported, by=by, on=on, reason=reason).run()
     else:
         Undoing(imported, by=by).run()
 

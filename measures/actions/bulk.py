@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +18,6 @@ from concepts.enums import AmendmentKind
 from concepts.models import Amendment, Edition, FieldOfAction
 from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.history.actions import record
-from integration_portal.history.models import Revision, subject_type
 from integration_portal.history.reading import stated
 from stakeholders.models import Organisation, Person
 
@@ -28,7 +26,7 @@ from ..models import BulkChange, BulkChangeRow, Measure, MeasureRole, StatusRepo
 from . import many
 from .many import Difference, Proposal, Wish
 from .measures import keep_words
-from .status_reports import remove_report, report_status
+from .status_reports import corrected, remove_report, report_status
 
 
 class Changed(Exception):
@@ -245,14 +243,14 @@ def returns(change: BulkChange, user) -> list[Return]:
     rows = list(change.rows.select_related("report"))
     measures = {m.pk: m for m in many.read(edition, [row.measure_id for row in rows])}
     rights, known = many.Rights(user, edition), _known(rows)
-    corrected = _corrected(rows)
+    again = corrected(row.report_id for row in rows if row.report_id)
     found = []
     for row in rows:
         if row.measure_id not in measures:
             continue  # a part of another one by now
         back = Return(measures[row.measure_id])
         _return_plan(back, row, rights, known)
-        _return_report(back, row, rights, corrected)
+        _return_report(back, row, rights, again)
         found.append(back)
     return found
 
@@ -344,13 +342,13 @@ def _return_plan(back: Return, row: BulkChangeRow, rights: many.Rights, known: _
 
 
 def _return_report(
-    back: Return, row: BulkChangeRow, rights: many.Rights, corrected: frozenset[int]
+    back: Return, row: BulkChangeRow, rights: many.Rights, again: frozenset[int]
 ) -> None:
     if row.after.keys().isdisjoint(many.REPORT):
         return
     if row.report is None:
         reason = _("Der Sachstand von damals ist schon gelöscht.")
-    elif row.report.pk in corrected:
+    elif row.report.pk in again:
         reason = _("Der Sachstand wurde inzwischen berichtigt, er bleibt.")
     else:
         reason = rights.hindrance(back.measure, "status")
@@ -364,16 +362,3 @@ def _return_report(
             for name in many.REPORT
             if name in row.after
         ]
-
-
-def _corrected(rows: Iterable[BulkChangeRow]) -> frozenset[int]:
-    """Reports that have been saved again since they were written."""
-    ids = [row.report_id for row in rows if row.report_id]
-    again = (
-        Revision.objects.filter(subject_type=subject_type(StatusReport), subject_id__in=ids)
-        .values("subject_id")
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .order_by()
-    )
-    return frozenset(row["subject_id"] for row in again)

@@ -202,7 +202,14 @@ def rewritten(
     return zipped(entries, file.name or "Liste.xlsx")
 
 
-def many(rows: int, *, sign: str = "") -> SimpleUploadedFile:
+def many(
+    rows: int,
+    *,
+    sign: str = "",
+    place: str = "Nord",
+    euros: str = "1.500 €",
+    status: str = "in Umsetzung",
+) -> SimpleUploadedFile:
     """As many measures as one likes, each with two organisations, money, dates and a status."""
     head = [
         "Nr.",
@@ -227,11 +234,11 @@ def many(rows: int, *, sign: str = "") -> SimpleUploadedFile:
             f"Verein {n % 50}",
             "2024",
             "Ende 2026",
-            "1.500 €",
-            "in Umsetzung",
+            euros,
+            status,
             f"Was in der Maßnahme {n} geschieht, in einem Satz.",
             "Jugendliche; Eltern",
-            "Nord",
+            place,
         ]
         for n in range(rows)
     ]

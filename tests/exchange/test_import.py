@@ -1,4 +1,3 @@
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -6,15 +5,25 @@ from django.utils import timezone
 
 from concepts.models import Amendment
 from exchange.actions.steps import begin
+from exchange.actions.undoing import Undoing
 from exchange.enums import ImportState
 from exchange.models import ImportMemory
 from integration_portal.core.fuzzy import FuzzyDate, parse
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
-from measures.actions.measures import saved
+from integration_portal.history.reading import stated
+from integration_portal.history.registry import state
+from measures.actions.measures import keep_words, saved
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureRoleKind, MeasureStatus, ReportSource
-from measures.models import ExtraField, Measure, MeasureCost, MeasureRole, StatusReport
+from measures.models import (
+    ExtraField,
+    Measure,
+    MeasureCost,
+    MeasureRole,
+    StatusReport,
+    WarningOverrule,
+)
 from stakeholders.models import Organisation
 from tests.factories.concepts import CrossCuttingThemeFactory, FieldOfActionFactory, GoalFactory
 from tests.factories.measures import MeasureFactory
@@ -219,8 +228,6 @@ def rich(edition, officer, authority):
 
 
 def snapshot(measure: Measure) -> dict:
-    from integration_portal.history.registry import state
-
     found = state(Measure.objects.get(pk=measure.pk))
     for name in ("roles", "costs"):
         found[name] = [{k: v for k, v in row.items() if k != "id"} for row in found[name]]
@@ -253,6 +260,11 @@ def test_a_known_measure_is_updated_by_its_number_and_taken_back(rich, edition, 
     assert (imported.undo_notes, snapshot(rich)) == ([], before)
 
 
+def correct(report: StatusReport, by) -> None:
+    report.text = "genauer"
+    report_status(report=report, by=by)
+
+
 def test_what_somebody_changed_since_stays_and_is_said_row_by_row(rich, edition, officer):
     rows = [
         *full_update(),
@@ -265,9 +277,7 @@ def test_what_somebody_changed_since_stays_and_is_said_row_by_row(rich, edition,
     rich.place = "West"
     rich.save()
     saved(rich, by=officer)
-    StatusReport.objects.filter(measure=rich, on=parse("30.06.2026")).update(
-        text="genauer", updated_at=timezone.now() + dt.timedelta(minutes=1)
-    )
+    correct(StatusReport.objects.get(measure=rich, on=parse("30.06.2026")), officer)
     new = Measure.objects.get(number="2")
     MeasureFactory(edition=edition, parent=new)
     Measure.objects.get(number="3").delete()
@@ -288,7 +298,7 @@ def test_what_somebody_changed_since_stays_and_is_said_row_by_row(rich, edition,
 def test_a_report_corrected_since_stays_though_nothing_else_changed(edition, officer):
     measure = existing(edition, officer, title="Café")
     imported = applied(edition, delimited([[*HEAD, "Status"], ["1", "Café", "umgesetzt"]]), officer)
-    StatusReport.objects.update(updated_at=timezone.now() + dt.timedelta(minutes=1))
+    correct(StatusReport.objects.get(), officer)
 
     imported = undone(imported, officer)
 
@@ -297,6 +307,51 @@ def test_a_report_corrected_since_stays_though_nothing_else_changed(edition, off
     assert imported.undo_notes == [
         [2, "1 Café", "Der Sachstand wurde seitdem geändert; er bleibt."]
     ]
+
+
+def test_a_new_measure_stays_with_the_words_somebody_wrote_about_it(edition, officer):
+    imported = applied(edition, delimited([[*HEAD, "Status"], ["1", "Café", "umgesetzt"]]), officer)
+    correct(StatusReport.objects.get(), officer)
+
+    imported = undone(imported, officer)
+
+    assert (Measure.objects.count(), StatusReport.objects.get().text) == (1, "genauer")
+    assert imported.undo_notes == [
+        [2, "1 Café", "Ihr Sachstand wurde seitdem geändert; die Maßnahme bleibt."]
+    ]
+
+
+def test_what_comes_to_need_a_measure_while_its_undo_is_made_ready_is_kept(
+    edition, officer, monkeypatch
+):
+    imported = applied(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    prepare = Undoing.prepare
+
+    def meanwhile(self):
+        prepare(self)
+        if not WarningOverrule.objects.exists():
+            said = {"kind": "stale", "reason": "bekannt", "until": timezone.localdate()}
+            WarningOverrule.objects.create(measure=Measure.objects.get(), **said)
+
+    monkeypatch.setattr(Undoing, "prepare", meanwhile)
+    imported = undone(imported, officer)
+
+    assert (imported.state, Measure.objects.count(), len(imported.undo_notes)) == ("undone", 1, 1)
+
+
+def test_the_history_keeps_measures_as_they_are_read(rich, edition, officer):
+    rows = [
+        *full_update(),
+        ["", "Neu", "Kultur", "Wohnen", "Ziel eins", "", "VHS; AWO", *[""] * 10],
+    ]
+
+    applied(edition, delimited(rows), officer)
+
+    for measure in stated(Measure.objects.all()):
+        assert Revision.objects.of(measure).first().state == state(measure)
+        words = measure.search_text
+        keep_words(measure)
+        assert words == Measure.objects.get(pk=measure.pk).search_text
 
 
 def test_what_an_import_made_and_somebody_uses_stays(edition, officer, authority):

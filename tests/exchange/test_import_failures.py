@@ -55,16 +55,97 @@ def test_what_the_database_refuses_names_the_row(edition, officer):
     assert edition.measures.count() == 0
 
 
-def test_what_nobody_can_explain_still_names_where(edition, officer, authority):
-    imported = checked(edition, delimited([[*HEAD, "Federführung"], ["1", "Gut", "VHS"]]), officer)
+def test_what_nobody_can_explain_still_names_where(edition, officer):
+    head = [*HEAD, "Kosten 2025"]
+    imported = checked(edition, delimited([head, ["1", "Gut", "5"]]), officer)
     row = imported.rows.get()
-    row.plan["goals"] = [999_999]
+    row.plan["costs"][0]["budget"] = "-5"
     row.save()
-    applying = Applying(imported, by=officer, on=timezone.localdate(), reason="")
-    with pytest.raises(Exception, match=r"Zeile 2: Die Datenbank hat diese") as failed:
-        applying._blame([row], {}, IntegrityError())
 
-    assert failed.value.line == 2
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 2: Die Datenbank hat diese oder eine der folgenden")
+    assert edition.measures.count() == 0
+
+
+def test_what_is_deleted_since_the_preview_stops_the_import_in_its_row(edition, officer, authority):
+    lead = OrganisationFactory(authority=authority, name="VHS")
+    head = [*HEAD, "Federführung"]
+    imported = checked(edition, delimited([head, ["1", "Café", "VHS"]]), officer)
+    lead.delete()
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Zeile 2: Etwas, das hier genannt ist, wurde seit der")
+
+
+def test_what_is_saved_while_the_import_is_made_ready_is_not_written_over(
+    edition, officer, monkeypatch
+):
+    measure = existing(edition, officer, title="Café")
+    imported = checked(edition, delimited([[*HEAD, "Ort"], ["1", "Café", "Süd"]]), officer)
+
+    def meanwhile(self):
+        prepare(self)
+        measure.place = "West"
+        measure.save()
+        saved(measure, by=officer)
+
+    prepare = Applying.prepare
+    monkeypatch.setattr(Applying, "prepare", meanwhile)
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    measure.refresh_from_db()
+    assert imported.error.startswith("Zeile 2: Die Maßnahme „1 Café“ wurde seit der Vorschau")
+    assert measure.place == "West"
+
+
+def test_where_everybody_saves_at_once_an_import_gives_up_and_says_so(
+    edition, officer, monkeypatch
+):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    changing = iter(range(9))
+    monkeypatch.setattr("exchange.actions.short.latest_of", lambda authority: next(changing))
+
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.startswith("Im Portal wurde gerade so viel gespeichert")
+    assert (imported.state, edition.measures.count()) == ("checked", 0)
+
+
+def test_a_step_that_was_given_up_writes_nothing_when_it_wakes(edition, officer, monkeypatch):
+    imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    prepare = Applying.prepare
+
+    def slowly(self):
+        prepare(self)
+        MeasureImport.objects.update(state="checked")
+
+    monkeypatch.setattr(Applying, "prepare", slowly)
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert (imported.state, edition.measures.count()) == ("checked", 0)
+
+
+def test_a_name_the_database_refuses_is_no_rows_fault(edition, officer, authority, monkeypatch):
+    head = [*HEAD, "Federführung"]
+    file = delimited([head, ["1", "Café", "VHS"]])
+    imported = decided(checked(edition, file, officer), officer)
+
+    def taken(self, **kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("stakeholders.models.Organisation.save", taken)
+    begin(imported, ImportState.APPLYING, by=officer)
+
+    imported.refresh_from_db()
+    assert imported.error.endswith("diesen Fehler: IntegrityError")
+    assert edition.measures.count() == 0
 
 
 def test_a_measure_changed_since_the_preview_stops_the_import(edition, officer):
@@ -173,7 +254,7 @@ def test_a_file_that_is_broken_on_the_disk_is_said_to_be(edition, officer):
 
 def test_an_unforeseen_failure_is_said_in_words_and_changes_nothing(edition, officer, monkeypatch):
     imported = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
-    monkeypatch.setattr("exchange.actions.steps.remember", lambda imported: 1 / 0)
+    monkeypatch.setattr("exchange.actions.applying.remember", lambda imported: 1 / 0)
 
     begin(imported, ImportState.APPLYING, by=officer)
 
