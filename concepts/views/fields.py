@@ -50,8 +50,8 @@ class FieldPage(EditionMixin, PageView):
 
 def measure_tables(field: FieldOfAction, user) -> list[dict]:
     """Existing and planned measures of the field, from the room above; some, and how many more."""
-    visible = field.measures.visible_to(user).whole().with_progress()
-    visible = visible.select_related("last_report")
+    measures = field.edition.measures.visible_to(user).whole().at_field(field)
+    visible = measures.with_progress().select_related("last_report")
     tables = []
     for key, title in (
         ("existing", _("Bisherige Maßnahmen")),

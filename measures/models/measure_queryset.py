@@ -39,6 +39,11 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         further = self._further().filter(fieldofaction__in=branch)
         return self.filter(Q(field__in=branch) | Q(pk__in=further.values("measure")))
 
+    def at_field(self, field: FieldOfAction) -> "MeasureQuerySet":
+        """Those of a field itself, as main or as further field."""
+        further = self._further().filter(fieldofaction=field)
+        return self.filter(Q(field=field) | Q(pk__in=further.values("measure")))
+
     def in_no_field(self) -> "MeasureQuerySet":
         return self.filter(field=None).exclude(pk__in=self._further().values("measure"))
 

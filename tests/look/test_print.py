@@ -1,4 +1,4 @@
-"""On paper nobody can click: what leads to a form is not printed."""
+"""On paper nobody can click: what leads to a form or a history is not printed."""
 
 import re
 from html.parser import HTMLParser
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
 from integration_portal.editing.views.once import OnceMixin
+from integration_portal.history.views import HistoryView
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PRINT = Path(settings.BASE_DIR) / "static/portal/css/print.css"
@@ -22,13 +23,13 @@ def not_printed() -> set[str]:
     return set(re.findall(r"(?:^|, )\.([\w-]+)(?=,| )", rule))
 
 
-def forms(resolver, room="") -> set[str]:
-    """The names of all addresses where something is entered, deleted or set."""
+def actions(resolver, room="") -> set[str]:
+    """The names of all addresses where something is entered, deleted or set, and of histories."""
     found = set()
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            found |= forms(entry, f"{entry.namespace}:" if entry.namespace else room)
-        elif issubclass(getattr(entry.callback, "view_class", object), OnceMixin):
+            found |= actions(entry, f"{entry.namespace}:" if entry.namespace else room)
+        elif issubclass(getattr(entry.callback, "view_class", object), (OnceMixin, HistoryView)):
             found.add(f"{room}{entry.name}")
     return found
 
@@ -74,8 +75,8 @@ def pages():
 
 
 @pytest.mark.parametrize("path", list(pages()))
-def test_links_to_forms_are_not_printed(path):
-    assert printed_links(path.read_text()) & forms(get_resolver()) == set()
+def test_links_to_forms_and_histories_are_not_printed(path):
+    assert printed_links(path.read_text()) & actions(get_resolver()) == set()
 
 
 def test_a_link_that_would_be_printed_is_found():

@@ -164,6 +164,16 @@ def test_the_fields_of_a_concept_count_as_the_list_does(shared, officer):
     assert live(shared, officer).measures_without_field == 1
 
 
+def test_the_page_of_a_field_shows_a_measure_that_stands_there_too(shared, enter, officer):
+    other = shared.fields.get(number="2")
+    page = enter(officer).get(other.get_absolute_url())
+    shown = [measure for table in page.context["tables"] for measure in table["rows"]]
+    assert {measure.pk for measure in shown} == set(
+        other.edition.measures.in_field(other.pk).values_list("pk", flat=True)
+    )
+    assert len(shown) == 2
+
+
 def test_counting_by_field_is_one_query(shared, django_assert_num_queries):
     with django_assert_num_queries(1):
         progress_by_field(shared.measures.whole(), {})
