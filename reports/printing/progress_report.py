@@ -97,6 +97,7 @@ def _cover_lines(data: Mapping, stichtag: str, since: str) -> list[str]:
         if only["organisation"]
         else "",
         _("Nur Maßnahmen mit neuem Sachstand oder geändertem Plan") if only["changed"] else "",
+        joined(*data["letterhead"]["lines"]),
     ]
     return [line for line in lines if line]
 

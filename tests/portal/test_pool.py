@@ -6,6 +6,8 @@ import pytest
 from django.db import OperationalError, connections
 from django.db.utils import load_backend
 
+from tests.prepared import default
+
 pytestmark = pytest.mark.django_db
 
 
@@ -17,7 +19,7 @@ def pooled():
         pytest.skip("SQLite kennt keinen Vorrat an Verbindungen")
     usual["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 1, "timeout": 0.3}}
     backend = load_backend(usual["ENGINE"])
-    made = [backend.DatabaseWrapper(usual, "pooled") for _each in range(2)]
+    made = [backend.DatabaseWrapper(usual, "default") for _each in range(2)]
     yield made
     for one in made:
         one.close()
@@ -25,7 +27,8 @@ def pooled():
 
 
 def server_process(connection) -> int:
-    with connection.cursor() as cursor:
+    # A fresh connection asks the default one for its types.
+    with default(connection), connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return cursor.fetchone()[0]
 
@@ -44,4 +47,4 @@ def test_who_finds_none_left_is_told_instead_of_waiting_for_ever(pooled):
     server_process(first)
 
     with pytest.raises(OperationalError, match="couldn't get a connection"):
-        second.ensure_connection()
+        server_process(second)

@@ -56,8 +56,12 @@ document.addEventListener("drop", (event) => {
 
 function landing(event) {
   if (!dragged) return null;
-  const target = event.target.closest?.("[data-move]");
-  return target && target !== dragged && target.parentElement === dragged.parentElement ? target : null;
+  // What is pointed at may lie inside an entry, in a list in order of its own.
+  let target = event.target.closest?.("[data-move]");
+  while (target && target.parentElement !== dragged.parentElement) {
+    target = target.parentElement.closest("[data-move]");
+  }
+  return target === dragged ? null : target;
 }
 
 function siblings(entry) {
