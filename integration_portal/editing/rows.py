@@ -20,6 +20,7 @@ class RowForm(QuickFormMixin, CarefulForm, forms.ModelForm):
     """The form of one row. A row that is left as it was drawn is no row."""
 
     use_required_attribute = False
+    reads: tuple[str, ...] = ()  # relations `setup` looks at, beside those it asks for
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class RowFormSet(forms.BaseInlineFormSet):
                 for f in self.model._meta.concrete_fields
                 if isinstance(f, models.ForeignKey) and f.name in self.form.base_fields
             ]
+            keys += self.form.reads
             super().get_queryset()
             self._queryset = self._queryset.select_related(*keys) if keys else self._queryset
         return self._queryset

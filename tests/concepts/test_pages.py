@@ -296,6 +296,19 @@ def test_a_page_costs_the_same_for_one_and_for_many(what, who, sizes, persona, e
     assert many <= 30
 
 
+@pytest.mark.parametrize("form", ["edition_edit", "edition_making"])
+def test_a_form_costs_the_same_for_one_and_for_many(form, sizes, officer, enter):
+    browser = enter(officer)
+    editions = [things["edition"] for things in sizes]
+
+    few, many = (
+        queries(browser, reverse(f"concepts:{form}", args=[of.authority.slug, of.slug]))
+        for of in editions
+    )
+
+    assert few == many <= 30
+
+
 def test_the_state_as_adopted_costs_the_same_for_one_and_for_many(sizes, reader, enter, freeze):
     for things in sizes:
         freeze(things["edition"])

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -202,3 +204,15 @@ def test_a_page_costs_the_same_for_one_and_three(
 
     with django_assert_num_queries(queries):
         browser.get(url)
+
+
+def test_the_form_of_a_body_costs_the_same_for_few_and_many_members(browser, authority):
+    taken = []
+    for number in (1, 3):
+        form = address("body_edit", authority, fill(authority, number)["body"])
+        with CaptureQueriesContext(connection) as queries:
+            members = browser.get(form).context["form"].formsets["memberships"].forms
+        taken.append((len(members), len(queries)))
+
+    assert [found for found, _asked in taken] == [6, 12]
+    assert taken[0][1] == taken[1][1] <= 30
