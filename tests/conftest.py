@@ -1,6 +1,7 @@
 """What every test stands on. Fixtures of one room live in that room's own conftest."""
 
 import os
+import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -35,12 +36,20 @@ def summary(config: pytest.Config) -> str:
     return tools.took_part(name + os.environ.get("PORTAL_TEST_PLAN", ""), once=once)
 
 
-# They walk where other tests have measured already; measuring doubles their time.
-NOT_MEASURED = ("tests/walk/", "tests/facts/", "tests/look/", "tests/reports/test_demo_papers.py")
+# Measuring nearly doubles the time of a test. These go where others have measured already: they
+# walk through doors, read paper, send lists there and back, and try what is hostile.
+NOT_MEASURED = re.compile(
+    r"tests/(walk|facts|look)/"
+    r"|/test_access\.py"
+    r"|tests/security/(?!test_full_disk)"
+    r"|tests/documents/test_(conformance|hostile_content|paper)"
+    r"|tests/reports/test_(demo_papers|hostile_content)"
+    r"|tests/exchange/test_(export|there_and_back)"
+)
 
 
 def is_measured(item: pytest.Item) -> bool:
-    return not (item.get_closest_marker("browser") or item.nodeid.startswith(NOT_MEASURED))
+    return not (item.get_closest_marker("browser") or NOT_MEASURED.search(item.nodeid))
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -30,8 +30,7 @@ NO_PAGES = {
     # These send one on: who is logged in needs no login, and nobody has asked to.
     "account_reauthenticate",
     "account_reset_password_from_key",
-    # Without the cookie of a link these lead to `rounds_by_link:over`; the journey of a phone in
-    # test_reporting_round.py looks at them.
+    # Without the cookie of a link these lead to `rounds_by_link:over`; see `link_pages`.
     "rounds_by_link:answers",
     "rounds_by_link:receipt",
     "rounds_by_link:answer",
@@ -95,6 +94,17 @@ def rich_pages(things: SimpleNamespace) -> list[Visit]:
         ("stakeholders:organisation", [*town, rich.organisation.pk]),
     ]
     return [("integration", reverse(name, args=args)) for name, args in named]
+
+
+def link_pages(things: SimpleNamespace) -> list[str]:
+    """What somebody sees who was sent a link: where it leads, then what the cookie opens."""
+    recipient = [things.recipient.pk]
+    return [
+        reverse("rounds_by_link:start", args=["zugang-waiblingen"]),
+        reverse("rounds_by_link:answers", args=recipient),
+        reverse("rounds_by_link:answer", args=[*recipient, things.asked.pk]),
+        reverse("rounds_by_link:receipt", args=recipient),
+    ]
 
 
 def admin_groups() -> list[tuple[AdminLine, ...]]:

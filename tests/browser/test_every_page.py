@@ -41,6 +41,19 @@ def test_a_page_is_accessible_in_both_colours_on_desk_and_phone(look, things, gr
     assert look(pages.visit(things, line) for line in group) == []
 
 
+def test_pages_behind_a_link_are_accessible_without_an_account(browse, things):
+    page = browse(None)
+    page.add_init_script(ASKING)
+    start, *inside = pages.link_pages(things)
+    found = problems(page, start)
+    page.get_by_role("button", name="Start").click()
+
+    for path in inside:
+        found += problems(page, path)
+
+    assert found == []
+
+
 def test_long_pages_of_the_demo_are_accessible_too(look, things):
     assert look(pages.rich_pages(things)) == []
 

@@ -10,7 +10,7 @@ from council.models import CouncilPaper, Resolution
 from integration_portal.accounts.models import LocalAuthority, User
 from measures.models import Measure
 from rounds.models import ReportingRound
-from stakeholders.models import Meeting, Organisation
+from stakeholders.models import Body, Meeting, Organisation, Representation
 from tests.factories import accounts, rounds
 from tests.walk.world import settle
 
@@ -29,10 +29,19 @@ def things_of_the_demo() -> SimpleNamespace:
     # So that somebody who can log in is asked there.
     things.recipient.email = "verwaltung@portal.example"
     things.recipient.save()
+    musterstadt = LocalAuthority.objects.get(slug="musterstadt")
+    _councillor(musterstadt)
     # The tests hash passwords in a way that a real portal does not accept.
     User.objects.update(password=make_password(PASSWORD, hasher="argon2"))
-    things.rich = _rich(LocalAuthority.objects.get(slug="musterstadt"))
+    things.rich = _rich(musterstadt)
     return things
+
+
+def _councillor(town: LocalAuthority) -> None:
+    """A council reader who sits in the town council."""
+    reader = accounts.UserFactory(email="gemeinderat@portal.example", reader_of=town)
+    council = Body.objects.get(authority=town, name="Gemeinderat")
+    Representation.objects.create(user=reader, body=council)
 
 
 def _rich(town: LocalAuthority) -> SimpleNamespace:
