@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from exchange.lines import LINES, plain
+from exchange.planning.stating import read_reached, read_report_spent
+from exchange.planning.wanted import Column, Wanted
 from integration_portal.core.fuzzy import parse
 from measures.models import MeasureCost, MeasureFinancing, MeasureFunding, MeasureLink, Milestone
 
@@ -79,7 +81,7 @@ def test_lines_are_read_as_people_type_them(relation, line, values):
         ("fundings", "A | bewilligt | gestellt am: 2026", "„2026“ ist kein einzelner Tag."),
         ("fundings", "A | bewilligt | gestellt am: 2.1.2026 | Bescheid vom: 1.1.2026",
          "Der Bescheid liegt vor dem Antrag."),
-        ("links", "Seite | javascript:alert(1)", "gültige"),
+        ("links", "Seite | javascript:alert(1)", "Schreiben Sie eine Adresse"),
     ],
 )  # fmt: skip
 def test_what_is_no_row_is_said_to_be_none(relation, line, told):
@@ -87,3 +89,18 @@ def test_what_is_no_row_is_said_to_be_none(relation, line, told):
         LINES[relation].read(line)
 
     assert told in " ".join(error.value.messages)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_reached, "viele"),
+        (read_reached, "-1"),
+        (read_reached, "1,5"),
+        (read_report_spent, "wenig"),
+        (read_report_spent, "-5"),
+    ],
+)
+def test_people_reached_and_money_spent_are_figures(read, text):
+    with pytest.raises(ValidationError):
+        read(Wanted(1), Column(0, ""), text, None)

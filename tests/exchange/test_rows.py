@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from exchange.actions.steps import begin
+from exchange.enums import ImportState
 from exchange.tables.guard import Refused, kind_of
 from exchange.tables.objects import read_objects
 from integration_portal.core.fuzzy import parse
@@ -187,6 +189,36 @@ def test_where_a_part_cannot_belong_is_said(edition, officer):
         (7, "Der Zeile fehlt ein Titel."),
         (8, "Seine Maßnahme wird nicht übernommen."),
     ]
+
+
+def begun(imported, state: ImportState, officer):
+    begin(imported, state, by=officer)
+    imported.refresh_from_db()
+    return imported
+
+
+def test_a_part_of_a_known_measure_stands_behind_its_parts_and_makes_it_found(edition, officer):
+    known = existing(edition, officer, title="Café")
+    MeasureFactory(edition=edition, title="Erster", parent=known, position=4)
+    imported = parts(edition, officer, ["", "Zweiter", "1"])
+    assert begun(imported, ImportState.APPLYING, officer).error == ""
+
+    part = edition.measures.get(title="Zweiter")
+    assert (part.parent, part.position, part.number) == (known, 5, "1.2")
+    assert list(edition.measures.whole().matching("zweiter")) == [known]
+
+
+def test_a_part_whose_measure_went_since_the_preview_names_its_line(edition, officer):
+    known = existing(edition, officer, title="Café")
+    imported = parts(edition, officer, ["", "Teil", "1"])
+    known.delete()
+    imported = begun(imported, ImportState.APPLYING, officer)
+
+    assert imported.error == (
+        "Zeile 2: Die Maßnahme, zu der dieser Baustein gehört, wurde seit der Vorschau gelöscht. "
+        "Prüfen Sie die Liste noch einmal. Es wurde nichts übernommen, die Maßnahmen sind "
+        "unverändert."
+    )
 
 
 # JSON
