@@ -115,6 +115,7 @@ def _row(
     return {
         "what": what if when is None or _is_a_month(when) else f"{what} ({day(when)})",
         "title": measures_of.heading(measure),
+        "parent": str(measure.parent or ""),
         "who": who or joined(*measures_of.leads(measure)),
         "standing": done or measures_of.standing(measure),
         "steps": [],

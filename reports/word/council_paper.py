@@ -8,7 +8,16 @@ from django.utils.translation import ngettext
 from docx.document import Document
 
 from ..printing.parts import LOGO
-from .document import clean, data_table, heading, key_table, new_document, picture, running
+from .document import (
+    clean,
+    data_table,
+    heading,
+    key_table,
+    mark_clause,
+    new_document,
+    picture,
+    running,
+)
 from .richtext import RichText
 
 
@@ -83,9 +92,10 @@ def _reasons(document: Document, text: RichText, context: Mapping) -> None:
     for section in context["sections"]:
         if section["heading"]:
             heading(document, section["heading"], section["level"] - 1)
-        elif section["mark"]:
-            _strong(document, section["mark"])
+        began = len(document.element.body) - 1  # behind it all stands the section's layout
         text.write(section["body"], section["inner"])
+        if section["mark"] and not section["heading"]:
+            mark_clause(document, section["mark"], began)
 
 
 def _finances(document: Document, finances: Mapping | None, words: Mapping[str, str]) -> None:
@@ -123,11 +133,12 @@ def _references(document: Document, context: Mapping) -> None:
 
 
 def _signatures(document: Document, context: Mapping) -> None:
-    if context["place_and_date"]:
-        document.add_paragraph(
-            clean(context["place_and_date"])
-        ).paragraph_format.keep_with_next = True
+    """All on one page."""
+    lines = [document.add_paragraph(clean(said)) for said in (context["place_and_date"],) if said]
     for signature in context["signatures"]:
-        document.add_paragraph()
+        lines.append(document.add_paragraph())
         for line in filter(None, ("_" * 30, signature["name"], signature["function"])):
-            document.add_paragraph(clean(line)).paragraph_format.space_after = 0
+            lines.append(document.add_paragraph(clean(line)))
+            lines[-1].paragraph_format.space_after = 0
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True

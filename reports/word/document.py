@@ -18,6 +18,8 @@ from integration_portal.core.text import without_nul
 
 FONT, INK = "Arial", RGBColor(0x1B, 0x25, 0x59)
 WIDTH = 165  # mm between the margins of an A4 page
+CLAUSE = Mm(8)  # room before a clause for its number
+NARROWEST = 19  # mm; "Summe" fits in
 _SIZES = {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Heading 4": 11}
 
 
@@ -75,9 +77,9 @@ def running(document: DocumentType, *, left: str, middle: str, right: str, foot:
     _field(bottom, "PAGE")
     bottom.add_run(f" {_('von')} ")
     _field(bottom, "NUMPAGES")
-    for paragraph in (head, bottom):
-        for run in paragraph.runs:
-            run.font.size = Pt(8.5)
+    for name in ("Header", "Footer"):  # of the style, so that the numbers of pages have it too
+        style: Any = document.styles[name]
+        style.font.size = Pt(8.5)
 
 
 def _tabs(paragraph: Paragraph, *stops: tuple[float, str]) -> None:
@@ -177,6 +179,7 @@ def _fill(cell: Any, text: str, *, right: bool = False) -> Any:
 def _shares(columns: Sequence[dict]) -> list[float]:
     """Widths in mm: those that are given, and what is left for the others."""
     given = [float(column.get("width", "0mm").removesuffix("mm")) for column in columns]
+    given = [max(width, NARROWEST) if width else 0 for width in given]
     left = max(WIDTH - sum(given), 0) / (given.count(0) or 1)
     return [width or left for width in given]
 
@@ -188,3 +191,29 @@ def _widths(table: Table, widths: Sequence[float]) -> None:
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
+
+
+def mark_clause(document: DocumentType, mark: str, began: int) -> None:
+    """Put "1." before what was written since the body had `began` parts, and indent that."""
+    body = document.element.body
+    written = [Paragraph(part, document) for part in body[began:] if part.tag == qn("w:p")]
+    plain = [one for one in written if one.style is None or one.style.name == "Normal"]
+    for paragraph in plain:
+        paragraph.paragraph_format.left_indent = CLAUSE
+    if not plain or plain[0]._p is not body[began]:
+        body.insert(began, _bold_line(document, mark))
+        return
+    first = plain[0]
+    first.paragraph_format.first_line_indent = -CLAUSE
+    first.paragraph_format.tab_stops.add_tab_stop(CLAUSE)
+    run = first.add_run(f"{clean(mark)}\t")
+    run.bold = True
+    first._p.remove(run._r)
+    first._p.insert_element_before(run._r, "w:r", "w:hyperlink")
+
+
+def _bold_line(document: DocumentType, text: str) -> Any:
+    line = document.add_paragraph()
+    line.add_run(clean(text)).bold = True
+    document.element.body.remove(line._p)
+    return line._p

@@ -212,6 +212,21 @@ def test_tables_repeat_their_head_and_keep_rows_whole():
     assert document.paragraphs[0].text == "Zahlen"
 
 
+def test_a_clause_without_title_begins_with_its_mark(enter, officer, paper):
+    for label, body in (
+        ("1", "<p>Erster Satz.</p><p>Zweiter.</p>"),
+        ("2", "<ul><li>Punkt</li></ul>"),
+    ):
+        PaperSection.objects.create(paper=paper, level=1, label=label, title="", body=body)
+
+    shown = [p for p in opened(enter(officer), paper).paragraphs if p.text][-4:]
+
+    assert [p.text for p in shown[-4:]] == ["1.\tErster Satz.", "Zweiter.", "2.", "Punkt"]
+    indents = [p.paragraph_format.left_indent for p in shown]
+    assert [round(indent.mm) if indent else None for indent in indents] == [8, 8, None, None]
+    assert shown[0].runs[0].bold
+
+
 def test_words_keep_their_marks_links_and_notes():
     document = written(
         "<blockquote><p>Zitat</p></blockquote><p><strong>fett <em>beides</em></strong><br>"
