@@ -100,7 +100,7 @@ def test_the_number_of_queries_is_the_same_for_one_and_three_measures(authority)
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("order", ["feld", "organisation", "monat", "jahr"])
+@pytest.mark.parametrize("order", ["feld", "monat"])  # the others are laid out as by field
 def test_it_is_sound_and_lies_on_its_side(planned, order):
     paper = papers.paper(KIND, planned, nach=order)
 

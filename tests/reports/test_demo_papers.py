@@ -57,10 +57,9 @@ def test_the_concept_of_musterstadt_as_it_is_and_as_adopted():
     concept = edition("musterstadt", "2024")
 
     pages, now = sound("konzept", concept)
-    pages_then, then = sound("konzept", concept, stand="beschluss")
+    then = papers.words("konzept", concept, stand="beschluss")
 
     assert 20 <= pages <= 34
-    assert 20 <= pages_then <= 34
     assert "beschlossen: Gemeinderat, 12.03.2024" in now
     assert "Unabhängige Antidiskriminierungsberatung" in now
     assert "Änderungen nach Beschluss" in now
@@ -84,7 +83,7 @@ def test_other_concepts(authority, slug, text):
     assert text in said
 
 
-@pytest.mark.parametrize("order", ["feld", "organisation", "monat", "jahr"])
+@pytest.mark.parametrize("order", ["organisation", "monat"])
 def test_the_action_plan_of_musterstadt(order):
     pages, said = sound("aktionsplan", edition("musterstadt", "2024"), nach=order)
 
@@ -93,7 +92,9 @@ def test_the_action_plan_of_musterstadt(order):
 
 
 def test_the_catalogue_of_a_year_of_musterstadt():
-    pages, said = sound("aktionsplan", edition("musterstadt", "2024"), fuer_jahr="2026")
+    pages, said = sound(
+        "aktionsplan", edition("musterstadt", "2024"), nach="jahr", fuer_jahr="2026"
+    )
 
     assert 3 <= pages <= 8
     assert "Maßnahmenkatalog 2026" in said
