@@ -52,11 +52,17 @@ ALL_ELSE = {"rules": {CONTRAST: {"enabled": False}}}
 
 
 def problems(
-    page: Page, path: str, *, known: frozenset[str] = frozenset(), status: int = 200
+    page: Page,
+    path: str,
+    *,
+    known: frozenset[str] = frozenset(),
+    status: int = 200,
+    crosswise: bool = True,
 ) -> list[str]:
     """What is wrong with a page: one sentence each. `known` are rules of axe left out.
 
     The page is loaded once and then changes its size and its colours. ASKING was added to it.
+    Not `crosswise`: colours only in light on the desk and in dark on the phone.
     """
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
@@ -74,11 +80,13 @@ def problems(
 
     ask("1280 light", COLOURS, ALL_ELSE)
     page.emulate_media(color_scheme="dark")
-    ask("1280 dark", COLOURS)
+    if crosswise:
+        ask("1280 dark", COLOURS)
     page.set_viewport_size(PHONE)
     ask("390 dark", COLOURS, ALL_ELSE)
-    page.emulate_media(color_scheme="light")
-    ask("390 light", COLOURS)
+    if crosswise:
+        page.emulate_media(color_scheme="light")
+        ask("390 light", COLOURS)
     for size in (PHONE, NARROW):
         page.set_viewport_size(size)
         if more := overflow(page):

@@ -54,12 +54,13 @@ def test_pages_behind_a_link_are_accessible_without_an_account(browse, things):
     assert found == []
 
 
-def test_long_pages_of_the_demo_are_accessible_too(look, things):
-    assert look(pages.rich_pages(things)) == []
+@pytest.mark.parametrize("part", range(3))
+def test_long_pages_of_the_demo_are_accessible_too(look, things, part):
+    assert look(pages.rich_pages(things)[part::3]) == []
 
 
 @pytest.mark.parametrize("group", pages.admin_groups(), ids=lambda group: group[0].model)
 def test_the_admin_breaks_nothing_but_what_django_breaks(look, things, group):
     visits = [("verwaltung", path) for line in group for path in pages.admin_pages(things, line)]
 
-    assert look(visits, known=DJANGO) == []
+    assert look(visits, known=DJANGO, crosswise=False) == []
