@@ -1,6 +1,7 @@
 """Carrying a checked list out, with what an undo needs."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -35,7 +36,7 @@ class Applying(ShortStep):
         self._survey = Survey(self.imported)
         made = Prepared()
         self._survey.made.prepare(made, **self._said)
-        self._prepared: list[tuple[list[int], Prepared]] = [([], made)]
+        self._prepared: list[tuple[Sequence[int], Prepared]] = [([], made)]
         for number, pks in enumerate(parts(self._survey.rows, CHUNK)):
             say(self.imported, _("Übernahme vorbereiten"), number * CHUNK)
             self._prepared.append((pks, Part(self._survey, pks, **self._said).prepare()))

@@ -133,7 +133,7 @@ class Made:
         authority = self.imported.authority
         self.organisations = {one.pk: one for one in authority.organisations.all()}
         there = {one.name: one for one in self.organisations.values()}
-        made = []
+        made: list[Organisation] = []
         for name in self._organisations.values():
             if name not in there:
                 internal = fold(name).startswith(_INTERNAL) or fold(name).endswith("amt")
@@ -150,7 +150,7 @@ class Made:
         concept = self.edition.concept
         there = {field.name: field for field in concept.extra_fields.all()}
         last = max((field.position for field in there.values()), default=0)
-        made = []
+        made: list[ExtraField] = []
         for key, words in self._choices.items():
             said = self.imported.columns[_column(key)]
             kind, name = said["target"].removeprefix("new:"), said["heading"][:80]

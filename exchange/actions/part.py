@@ -1,6 +1,7 @@
 """A part of the rows of a list on its way into the edition: judged, made in memory, prepared."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +32,7 @@ from .surveying import Survey
 class Part:
     """`measures` are as the rows want them. Raises RowFailed, naming row and column."""
 
-    def __init__(self, survey: Survey, pks: list[int], *, by, on: dt.date, reason: str):
+    def __init__(self, survey: Survey, pks: Sequence[int], *, by, on: dt.date, reason: str):
         self.survey, self.by, self.on, self.reason = survey, by, on, reason
         self.rows = list(survey.imported.rows.filter(pk__in=pks))
         self.rewriting = Rewriting()

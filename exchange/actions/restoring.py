@@ -1,6 +1,6 @@
 """A part of the measures that an import changed, on their way back to what they were."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,7 @@ class Restoring:
     """`measures` are as they were. Nothing is written before `prepare`."""
 
     def __init__(
-        self, edition: Edition, pks: list[int], things: Things, numbers: Mapping[int, str]
+        self, edition: Edition, pks: Sequence[int], things: Things, numbers: Mapping[int, str]
     ):
         self.edition, self.things, self._numbers = edition, things, numbers
         self.rows = list(ImportRow.objects.filter(pk__in=pks))
@@ -63,7 +63,8 @@ class Restoring:
             rewriting.set_extra(measure, before["extra"])
         self._restore_roles(measure, before.get("roles", {}))
         self._restore_costs(measure, before.get("costs", {}))
-        restore(before.get("rows", {}), measure, rewriting, self.things.organisations.get)
+        find: Callable[[Any], Any] = self.things.organisations.get
+        restore(before.get("rows", {}), measure, rewriting, find)
         for name in MANY:
             if name in before:
                 there = self.things.members[name]

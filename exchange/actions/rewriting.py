@@ -7,7 +7,7 @@ from django.db import models
 
 from concepts.models import Edition
 from integration_portal.core.bulk import Prepared, reserve
-from integration_portal.core.relations import related_model
+from integration_portal.core.relations import field_of, related_model
 from integration_portal.core.text import sort_key
 from integration_portal.history.registry import tracked
 from measures.actions.measures import words_from
@@ -167,9 +167,10 @@ def _ordered(rows: Iterable[models.Model]) -> list[Any]:
 
     def key(row: models.Model) -> list[tuple[bool, Any]]:
         found = []
-        for term in row._meta.ordering:
-            name = term if isinstance(term, str) else term.expression.name  # type: ignore[union-attr]
-            field = row._meta.pk if name == "pk" else row._meta.get_field(name)
+        terms: Any = row._meta.ordering
+        for term in terms:
+            name = term if isinstance(term, str) else term.expression.name
+            field = row._meta.pk if name == "pk" else field_of(type(row), name)
             value = field.get_prep_value(field.value_from_object(row))
             found.append((value is None, value))
         return found

@@ -3,6 +3,8 @@
 On SQLite nobody else writes meanwhile, so it must not take longer than a few seconds.
 """
 
+from abc import ABC, abstractmethod
+
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from .failing import ImportFailed
 ATTEMPTS = 3
 
 
-class ShortStep:
+class ShortStep(ABC):
     """All or nothing. `prepare` only reads and thinks, `write` only writes."""
 
     state: ImportState  # of the import while it is under way
@@ -64,16 +66,17 @@ class ShortStep:
                 % {"status": self.edition.get_status_display(), "what": self.closed()}
             )
 
+    @abstractmethod
     def prepare(self) -> None:
-        raise NotImplementedError
+        """Begins anew when it is called again."""
 
+    @abstractmethod
     def write(self) -> bool:
-        """False if it found something in the way that was not there before."""
-        raise NotImplementedError
+        """False, with nothing written, if something is in the way that was not there before."""
 
+    @abstractmethod
     def closed(self) -> str:
         """What to say and do if the edition has ended meanwhile."""
-        raise NotImplementedError
 
-    def blame(self, error: Exception) -> None:
+    def blame(self, error: Exception) -> None:  # noqa: B027 - not every step knows rows
         """Raises RowFailed if the row is known that the database refused."""

@@ -81,7 +81,7 @@ class Undoing(ShortStep):
     def _untouched(self, rows: list[ImportRow]) -> tuple[list[ImportRow], list[ImportRow]]:
         """Those that made a measure, and those that changed one."""
         pks = [row.measure_id for row in rows if row.measure_id]
-        newest = {}
+        newest: dict[int, int] = {}
         for part in parts(pks):
             there = Measure.objects.filter(pk__in=part).values_list("pk", flat=True)
             newest |= dict.fromkeys(there, 0) | newest_revisions(Measure, there)
@@ -116,7 +116,7 @@ class Undoing(ShortStep):
 
     def _needed_besides(self, rows: list[ImportRow]) -> dict[int, str]:
         pks = {row.measure_id for row in rows}
-        ours = {row.report_id for row in rows if row.report_id}
+        ours: set[int | None] = {row.report_id for row in rows if row.report_id}
         # What makes the state of a measure is seen by its revision.
         state = {related_model(Measure, name) for name in ROWS} | {ImportRow}
 

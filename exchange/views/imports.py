@@ -115,11 +115,28 @@ class ImportDetail(ImportMixin, DetailView):
         )
 
 
-class ImportUndo(ImportMixin, FormPageView):
-    """Asked for on a page of its own: what was changed since stays and is said."""
+class AskingView(ImportMixin, FormPageView):
+    """A page of its own that says what a step brings about, and then takes it."""
 
     form_class = UndoForm
-    template_name = "exchange/undo.html"
+    template_name = "exchange/ask.html"
+    consequence: Any
+
+    def get_cancel_url(self) -> str:
+        return self.imported.get_absolute_url()
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(consequence=self.consequence, **kwargs)
+
+
+class ImportUndo(AskingView):
+    """What was changed since stays and is said."""
+
+    consequence = gettext_lazy(
+        "Neue Maßnahmen dieser Liste werden gelöscht, geänderte bekommen ihren früheren Stand "
+        "zurück, und die Sachstände der Liste entfallen. Was seitdem jemand geändert hat, bleibt, "
+        "wie es ist, und wird danach Zeile für Zeile genannt. Die Datei bleibt."
+    )
     save_label = gettext_lazy("Übernahme zurücknehmen")
 
     def get_title(self) -> str:
@@ -130,9 +147,6 @@ class ImportUndo(ImportMixin, FormPageView):
             raise PermissionDenied(_("Diese Liste ist nicht übernommen oder schon zurückgenommen."))
         return super().get_form_kwargs()
 
-    def get_cancel_url(self) -> str:
-        return self.imported.get_absolute_url()
-
     def form_valid(self, form) -> HttpResponse:
         begin(self.imported, ImportState.UNDOING, by=self.request.user)
         self.imported.refresh_from_db()
@@ -140,15 +154,14 @@ class ImportUndo(ImportMixin, FormPageView):
             messages.error(self.request, self.imported.error)
         return self.go_on()
 
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(imported=self.imported, **kwargs)
 
-
-class ImportDiscard(ImportMixin, FormPageView):
+class ImportDiscard(AskingView):
     """A list that was not taken over goes, with its file."""
 
-    form_class = UndoForm
-    template_name = "exchange/discard.html"
+    consequence = gettext_lazy(
+        "Die hochgeladene Datei und die Zuordnung der Spalten werden gelöscht. Übernommen wurde "
+        "noch nichts; an den Maßnahmen ändert sich nichts."
+    )
     save_label = gettext_lazy("Liste verwerfen")
 
     def get_title(self) -> str:
@@ -157,9 +170,6 @@ class ImportDiscard(ImportMixin, FormPageView):
     def get_form_kwargs(self) -> dict:
         self.must_be_open()
         return super().get_form_kwargs()
-
-    def get_cancel_url(self) -> str:
-        return self.imported.get_absolute_url()
 
     def form_valid(self, form) -> HttpResponse:
         name = self.imported.name
@@ -170,6 +180,3 @@ class ImportDiscard(ImportMixin, FormPageView):
             % {"name": name},
         )
         return redirect("exchange:imports", self.authority.slug)
-
-    def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(imported=self.imported, **kwargs)

@@ -10,6 +10,8 @@ from functools import partial
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 
+from .relations import field_of
+
 BATCH = 500  # rows of one statement
 
 
@@ -58,7 +60,7 @@ class Prepared:
             own = type(part[0])._meta
             fields = [f for f in own.concrete_fields if not f.primary_key or part[0].pk]
             query = InsertQuery(type(part[0]))
-            query.insert_values(fields, part)
+            query.insert_values(fields, list(part))
             for sql, values in query.get_compiler(connection=connection).as_sql():
                 self.later(partial(_execute, sql, values))
 
@@ -67,12 +69,12 @@ class Prepared:
         names = list(names)
         if not rows or not names:
             return
-        own, quote = type(rows[0])._meta, connection.ops.quote_name
-        fields = [own.get_field(name) for name in names]
-        columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-        where = f"{quote(own.pk.column)} = %s"
+        model = type(rows[0])
+        fields = [field_of(model, name) for name in names]
+        columns = ", ".join(f"{_column(field)} = %s" for field in fields)
+        where = f"{_column(model._meta.pk)} = %s"
         # Names come from the model, values as parameters.
-        sql = f"UPDATE {quote(own.db_table)} SET {columns} WHERE {where}"  # noqa: S608
+        sql = f"UPDATE {_table(model)} SET {columns} WHERE {where}"  # noqa: S608
         values = [
             (
                 *(f.get_db_prep_save(f.pre_save(row, False), connection) for f in fields),
@@ -86,18 +88,25 @@ class Prepared:
         """Rows whose id, or whose foreign key, is among these. Nothing that points to them goes
         along: what still does so, the database refuses when the transaction ends.
         """
-        own, quote = model._meta, connection.ops.quote_name
+        column = _column(field_of(model, name))
         for part in parts(ids):
             marks = ", ".join(["%s"] * len(part))
-            where = f"{quote(own.get_field(name).column)} IN ({marks})"
             # Names come from the model, values as parameters.
-            sql = f"DELETE FROM {quote(own.db_table)} WHERE {where}"  # noqa: S608
+            sql = f"DELETE FROM {_table(model)} WHERE {column} IN ({marks})"  # noqa: S608
             self.later(partial(_execute, sql, list(part)))
 
 
 def parts[Row](rows: Sequence[Row], size: int = BATCH) -> list[Sequence[Row]]:
     """The rows in their order, so many at a time."""
     return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _column(field: models.Field) -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
 def _execute(sql: str, values: Sequence) -> None:

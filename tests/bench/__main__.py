@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests import tools
+from tests.bench import imports
 from tests.bench.databases import PostgreSQL, SQLite
 from tests.bench.figures import Page, Target, number, ratio, table
 from tests.bench.load import throughput
@@ -183,23 +184,14 @@ def _round(kind: SQLite | PostgreSQL) -> list[Target]:
 
 
 def _import(kind: SQLite | PostgreSQL) -> list[Target]:
-    """A long list previewed and taken over, beside reading its workbook alone."""
+    """A long list previewed, taken over and taken back, beside reading its workbook alone."""
     portal = kind.new("uebernahme")
     _say(f"{kind.label}: Übernahme einer Liste …")
     found = json.loads(portal.run("-m", "tests.bench.imports", IMPORTED))
     kind.drop(portal)
     what = f"{kind.label}: Übernahme von {number(IMPORTED)} Zeilen"
-    print(
-        f"\n{what}: Vorschau {number(found['preview'], 1, 's')}, Übernahme "
-        f"{number(found['apply'], 1, 's')}, {number(found['megabytes'], 0, 'MB')}; die Datei "
-        f"allein zu lesen dauert {number(found['reading'], 1, 's')}",
-        flush=True,
-    )
-    return [
-        Target(f"{what}, Vorschau", found["preview"], 15, "s", digits=1),
-        Target(f"{what}, Zeit", found["apply"], 30, "s", digits=1),
-        Target(f"{what}, Speicher", found["megabytes"], 300, "MB"),
-    ]
+    print(f"\n{what}: {imports.told(found)}", flush=True)
+    return imports.targets(what, found, one_writes=isinstance(kind, SQLite))
 
 
 def _lists(kind: SQLite | PostgreSQL, sizes: tuple[int, ...]) -> list[Target]:
