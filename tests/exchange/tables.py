@@ -247,3 +247,46 @@ def many(
         if sign
         else workbook([head, *body], name="viele.xlsx")
     )
+
+
+def full_update() -> list[list[str]]:
+    return [
+        [
+            "Nr.",
+            "Maßnahme",
+            "Handlungsfeld",
+            "weitere Handlungsfelder",
+            "Ziele",
+            "Querschnittsthemen",
+            "Federführung",
+            "Kosten 2025",
+            "verausgabt 2025",
+            "Stand",
+            "Beschreibung",
+            "Ort",
+            "Zeitraum",
+            "Schlüsselprojekt",
+            "Wert",
+            "nächste Schritte",
+            "Stichtag",
+        ],
+        [
+            "1",
+            "Sprachtreff",
+            "Arbeit",
+            "Wohnen; Kultur",
+            "Ziel eins; Ziel zwei",
+            "Vielfalt",
+            "VHS",
+            "700",
+            "300",
+            "umgesetzt",
+            "Erste Zeile\nzweite",
+            "Süd",
+            "2025-2026",
+            "ja",
+            "12,5",
+            "Fest",
+            "30.06.2026",
+        ],
+    ]

@@ -5,32 +5,25 @@ from django.utils import timezone
 
 from concepts.models import Amendment
 from exchange.actions.steps import begin
-from exchange.actions.undoing import Undoing
 from exchange.enums import ImportState
 from exchange.models import ImportMemory
-from integration_portal.core.fuzzy import FuzzyDate, parse
+from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from integration_portal.history.reading import stated
 from integration_portal.history.registry import state
-from measures.actions.measures import keep_words, saved
-from measures.actions.status_reports import report_status
-from measures.enums import MeasureRoleKind, MeasureStatus, ReportSource
+from measures.actions.measures import keep_words
+from measures.enums import MeasureStatus, ReportSource
 from measures.models import (
     ExtraField,
     Measure,
     MeasureCost,
-    MeasureRole,
     StatusReport,
-    WarningOverrule,
 )
 from stakeholders.models import Organisation
-from tests.factories.concepts import CrossCuttingThemeFactory, FieldOfActionFactory, GoalFactory
-from tests.factories.measures import MeasureFactory
-from tests.factories.stakeholders import OrganisationFactory
 
 from .importing import applied, checked, decided, existing, outcomes, problems, roles, undone
-from .tables import delimited, latin_list, ministry_list, town_list
+from .tables import delimited, full_update, latin_list, ministry_list, town_list
 
 pytestmark = pytest.mark.django_db
 
@@ -161,72 +154,6 @@ def test_an_import_is_taken_back_wholly(edition, officer, make):
     assert (edition.fields.count(), Revision.objects.count() > before) == (0, True)
 
 
-def full_update() -> list[list[str]]:
-    return [
-        [
-            "Nr.",
-            "Maßnahme",
-            "Handlungsfeld",
-            "weitere Handlungsfelder",
-            "Ziele",
-            "Querschnittsthemen",
-            "Federführung",
-            "Kosten 2025",
-            "verausgabt 2025",
-            "Stand",
-            "Beschreibung",
-            "Ort",
-            "Zeitraum",
-            "Schlüsselprojekt",
-            "Wert",
-            "nächste Schritte",
-            "Stichtag",
-        ],
-        [
-            "1",
-            "Sprachtreff",
-            "Arbeit",
-            "Wohnen; Kultur",
-            "Ziel eins; Ziel zwei",
-            "Vielfalt",
-            "VHS",
-            "700",
-            "300",
-            "umgesetzt",
-            "Erste Zeile\nzweite",
-            "Süd",
-            "2025-2026",
-            "ja",
-            "12,5",
-            "Fest",
-            "30.06.2026",
-        ],
-    ]
-
-
-@pytest.fixture
-def rich(edition, officer, authority):
-    """A measure with everything a list may change, and what the list speaks of."""
-    for title in ("Arbeit", "Wohnen", "Kultur"):
-        FieldOfActionFactory(edition=edition, title=title)
-    GoalFactory(field=edition.fields.first(), text="Ziel eins")
-    CrossCuttingThemeFactory(edition=edition, title="Vielfalt")
-    number = ExtraField.objects.create(concept=edition.concept, name="Wert", kind="number")
-    caritas = OrganisationFactory(authority=authority, name="Caritas")
-    OrganisationFactory(authority=authority, name="Volkshochschule", aliases="VHS")
-    measure = existing(
-        edition, officer, title="Sprachcafé", place="Nord", permanent=True, extra={number.key: "3"}
-    )
-    MeasureRole.objects.create(
-        measure=measure, organisation=caritas, kind=MeasureRoleKind.LEAD, note="Büro"
-    )
-    MeasureCost.objects.create(measure=measure, year=2025, budget=500)
-    report = StatusReport(measure=measure, on=parse("2024"), status=MeasureStatus.RUNNING)
-    report_status(report=report, by=officer)
-    saved(measure, by=officer)
-    return measure
-
-
 def snapshot(measure: Measure) -> dict:
     found = state(Measure.objects.get(pk=measure.pk))
     for name in ("roles", "costs"):
@@ -260,85 +187,6 @@ def test_a_known_measure_is_updated_by_its_number_and_taken_back(rich, edition, 
     assert (imported.undo_notes, snapshot(rich)) == ([], before)
 
 
-def correct(report: StatusReport, by) -> None:
-    report.text = "genauer"
-    report_status(report=report, by=by)
-
-
-def test_what_somebody_changed_since_stays_and_is_said_row_by_row(rich, edition, officer):
-    rows = [
-        *full_update(),
-        ["2", "Neu", "Arbeit", *[""] * 14],
-        ["3", "Gelöscht", *[""] * 15],
-        ["4", "Beschlossen", *[""] * 15],
-    ]
-    imported = applied(edition, delimited(rows), officer)
-    rich.refresh_from_db()
-    rich.place = "West"
-    rich.save()
-    saved(rich, by=officer)
-    correct(StatusReport.objects.get(measure=rich, on=parse("30.06.2026")), officer)
-    new = Measure.objects.get(number="2")
-    MeasureFactory(edition=edition, parent=new)
-    Measure.objects.get(number="3").delete()
-    field = ExtraField.objects.get()
-    Measure.objects.filter(number="4").update(extra={field.key: "1"})
-
-    imported = undone(imported, officer)
-
-    assert sorted(imported.undo_notes) == [
-        [2, "1 Sprachtreff", "Die Maßnahme wurde seitdem geändert; sie bleibt, wie sie ist."],
-        [3, "2 Neu", "Die Maßnahme wird inzwischen gebraucht (Maßnahmen)."],
-        [4, "3 Gelöscht", "Die Maßnahme wurde inzwischen gelöscht."],
-    ]
-    rich.refresh_from_db()
-    assert (rich.place, Measure.objects.filter(number="4").exists()) == ("West", False)
-
-
-def test_a_report_corrected_since_stays_though_nothing_else_changed(edition, officer):
-    measure = existing(edition, officer, title="Café")
-    imported = applied(edition, delimited([[*HEAD, "Status"], ["1", "Café", "umgesetzt"]]), officer)
-    correct(StatusReport.objects.get(), officer)
-
-    imported = undone(imported, officer)
-
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.DONE
-    assert imported.undo_notes == [
-        [2, "1 Café", "Der Sachstand wurde seitdem geändert; er bleibt."]
-    ]
-
-
-def test_a_new_measure_stays_with_the_words_somebody_wrote_about_it(edition, officer):
-    imported = applied(edition, delimited([[*HEAD, "Status"], ["1", "Café", "umgesetzt"]]), officer)
-    correct(StatusReport.objects.get(), officer)
-
-    imported = undone(imported, officer)
-
-    assert (Measure.objects.count(), StatusReport.objects.get().text) == (1, "genauer")
-    assert imported.undo_notes == [
-        [2, "1 Café", "Ihr Sachstand wurde seitdem geändert; die Maßnahme bleibt."]
-    ]
-
-
-def test_what_comes_to_need_a_measure_while_its_undo_is_made_ready_is_kept(
-    edition, officer, monkeypatch
-):
-    imported = applied(edition, delimited([HEAD, ["1", "Café"]]), officer)
-    prepare = Undoing.prepare
-
-    def meanwhile(self):
-        prepare(self)
-        if not WarningOverrule.objects.exists():
-            said = {"kind": "stale", "reason": "bekannt", "until": timezone.localdate()}
-            WarningOverrule.objects.create(measure=Measure.objects.get(), **said)
-
-    monkeypatch.setattr(Undoing, "prepare", meanwhile)
-    imported = undone(imported, officer)
-
-    assert (imported.state, Measure.objects.count(), len(imported.undo_notes)) == ("undone", 1, 1)
-
-
 def test_the_history_keeps_measures_as_they_are_read(rich, edition, officer):
     rows = [
         *full_update(),
@@ -352,25 +200,6 @@ def test_the_history_keeps_measures_as_they_are_read(rich, edition, officer):
         words = measure.search_text
         keep_words(measure)
         assert words == Measure.objects.get(pk=measure.pk).search_text
-
-
-def test_what_an_import_made_and_somebody_uses_stays(edition, officer, authority):
-    head = [*HEAD, "Federführung", "Handlungsfeld", "Extra"]
-    file = delimited([head, ["1", "Café", "Jobcenter", "Arbeit", "a"]])
-    imported = applied(edition, file, officer, Extra="new:text")
-    other = MeasureFactory(
-        edition=edition, field=edition.fields.get(), extra={ExtraField.objects.get().key: "b"}
-    )
-    MeasureRole.objects.create(
-        measure=other, organisation=authority.organisations.get(), kind="lead"
-    )
-
-    imported = undone(imported, officer)
-
-    assert [(name, why) for _line, name, why in imported.undo_notes] == [
-        (name, "bleibt, weil es inzwischen gebraucht wird")
-        for name in ("Extra", "Jobcenter", "1 Arbeit")
-    ]
 
 
 def test_the_plan_in_force_changes_with_day_and_reason_and_is_taken_back_alike(adopted, officer):
