@@ -27,8 +27,8 @@ def measure(rows: int) -> dict[str, Any]:
     officer = UserFactory(officer_of=town)
     edition = town.editions.get()
     file = many(rows)
-    found = {"reading": _read_alone(file), "steps": {}}
-    steps = found["steps"]
+    steps: dict[str, dict[str, float]] = {}
+    found: dict[str, Any] = {"reading": _read_alone(file), "steps": steps}
     new = _List(edition, officer, file, steps)
     new.check("Vorschau")
     decisions = new.answers()
