@@ -62,7 +62,7 @@ def _fields(recipe: Recipe, subject: Model) -> dict[str, forms.Field]:
 
 def _choices(field: forms.Field) -> list[tuple[str, str]]:
     """Without the empty one: who wants it leaves the option out."""
-    choices = field.choices if isinstance(field, forms.ChoiceField) else ()
+    choices = getattr(field, "choices", ())
     return [(str(value), str(label)) for value, label in choices if value]
 
 

@@ -1,7 +1,7 @@
 """What the renderer works out for every box and every line, worked out once per style.
 
 A concept with 500 measures has 48,000 boxes and 27,000 pieces of text, but a few dozen ways to set
-them. What comes out is the same to the byte; the time of a layout goes down by a third.
+them. What comes out is the same to the byte; layout takes a quarter less time.
 """
 
 import sys
@@ -31,9 +31,10 @@ def improve() -> None:
 
 def _replace(usual, better) -> None:
     """Under its name, wherever the renderer has imported it."""
+    called = usual.__name__
     for name, module in list(sys.modules.items()):
-        if name.startswith("weasyprint") and getattr(module, usual.__name__, None) is usual:
-            setattr(module, usual.__name__, better)
+        if name.startswith("weasyprint") and vars(module).get(called) is usual:
+            setattr(module, called, better)
 
 
 def _with_kept_sizes(usual):
