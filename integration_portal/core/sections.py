@@ -16,7 +16,12 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("overview", _("Übersicht"), "reports:overview", ("",)),
     Section("concept", _("Konzept"), "concepts:concept", ("konzept",)),
-    Section("measures", _("Maßnahmen"), "measures:list", ("massnahmen",)),
+    Section(
+        "measures",
+        _("Maßnahmen"),
+        "measures:list",
+        ("massnahmen", "sachstandsabfragen", "austausch", "postausgang"),
+    ),
     Section("papers", _("Vorlagen"), "council:papers", ("vorlagen", "beschluesse")),
     Section("bodies", _("Gremien"), "stakeholders:bodies", ("gremien", "sitzungen")),
     Section("network", _("Netzwerk"), "stakeholders:network", ("netzwerk",)),

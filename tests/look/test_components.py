@@ -116,6 +116,7 @@ def test_bar_of_nothing_says_so():
     [
         ("/offenburg/", "overview"),
         ("/offenburg/massnahmen/12/bearbeiten/", "measures"),
+        ("/offenburg/sachstandsabfragen/3/", "measures"),
         ("/offenburg/beschluesse/", "papers"),
         ("/offenburg/sitzungen/3/", "bodies"),
         ("/offenburg/suche/", ""),
