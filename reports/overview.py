@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from measures.enums import Progress
 from measures.filters import NO_FIELD
 from measures.models import Measure, MeasureFunding, Milestone
 from measures.sums import Sums, listed, progress_by_field, progress_parts
+from rounds.models import ReportingRound
 from stakeholders.models import Meeting, organisations_of
 
 from .changes import linked, told_to
@@ -62,7 +63,8 @@ class Overview:
             return []
         found = [*self._milestones(), *self._measures(), *self._fundings()]
         if self.officer:
-            found = [*self._papers(), *self._follow_ups(), *found, *self._stale(self.edition)]
+            found = [*self._papers(), *self._answers(), *self._follow_ups(), *found]
+            found += self._stale(self.edition)
         return found
 
     def _milestones(self) -> list[Task]:
@@ -165,6 +167,29 @@ class Overview:
             reverse("council:paper", args=[self.authority.slug, paper.pk]),
             _("Sitzung: %(meeting)s") % {"meeting": first},
         )
+
+    def _answers(self) -> list[Task]:
+        """Rounds in which answers wait to be judged, the most urgent first."""
+        rounds = (
+            ReportingRound.objects.filter(authority=self.authority)
+            .with_counts()
+            .filter(handed_in__gt=F("approved"))
+        )
+        return [
+            Task(
+                _("zu prüfen"),
+                "late",
+                ngettext(
+                    "%(count)s Sachstand wartet auf Freigabe",
+                    "%(count)s Sachstände warten auf Freigabe",
+                    one.handed_in - one.approved,
+                )
+                % {"count": one.handed_in - one.approved},
+                reverse("rounds:round", args=[self.authority.slug, one.pk]),
+                _("%(round)s, Frist %(day)s") % {"round": one, "day": f"{one.due:%d.%m.%Y}"},
+            )
+            for one in rounds.order_by("due", "pk")[:SHOWN]
+        ]
 
     def _follow_ups(self) -> list[Task]:
         soon = self.today + dt.timedelta(days=30)
