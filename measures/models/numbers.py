@@ -51,7 +51,8 @@ def renumbered[Row: Numbered](
     `new_fields`: numbers of fields of action that are not stored yet.
     """
     above_fields = _numbers_of_fields({row.edition_id for row in rows})
-    above_fields |= {**(new_fields or {})}
+    for field, number in (new_fields or {}).items():
+        above_fields[field] = number
     by_place = not any(above_fields.values())
     numbers = {row.pk: row.number for row in rows}
     taken = {row.number for row in rows if row.number_given}
