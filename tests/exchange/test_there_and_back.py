@@ -1,12 +1,12 @@
 """What is exported can be imported again without change."""
 
-import datetime as dt
+import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from concepts.models import Edition
-from demo.loading.whole import DATA, load
 from exchange.models import MeasureImport
 from integration_portal.accounts.models import LocalAuthority
 from measures.enums import ExtraKind
@@ -17,8 +17,6 @@ from tests.factories.accounts import UserFactory
 from tests.factories.measures import ExtraFieldFactory, MeasureFactory
 
 from .test_export import LIVE, address, body
-
-pytestmark = pytest.mark.django_db
 
 
 def again(client, edition: Edition, kind: str, by) -> MeasureImport:
@@ -32,13 +30,9 @@ def differences(imported: MeasureImport) -> list:
     return [(row.line, row.outcome, row.changes) for row in changed]
 
 
-@pytest.fixture
-def town() -> LocalAuthority:
-    return load(DATA / "musterstadt.yaml", today=dt.date(2026, 11, 22))
-
-
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
-def test_a_whole_town_comes_back_as_it_went(kind, town, enter):
+def test_a_whole_town_comes_back_as_it_went(demo, kind, enter):
+    town = LocalAuthority.objects.get(slug="musterstadt")
     officer = UserFactory(officer_of=town)
     edition = town.editions.get(slug="2024")
     imported = again(enter(officer), edition, kind, officer)
@@ -59,14 +53,31 @@ def test_what_looks_like_a_formula_comes_back(kind, text, edition, officer, ente
     assert (problems(imported), differences(imported)) == ([], [])
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
-def test_an_edited_cell_is_the_only_change(kind, edition, officer, enter):
+def edited_text(raw: bytes) -> bytes:
+    return raw.replace(b"Bergdorf", "Südstadt".encode())
+
+
+def edited_workbook(raw: bytes) -> bytes:
+    """As somebody does who opens the workbook, types into one cell and saves it."""
+    book = load_workbook(io.BytesIO(raw))
+    (cell,) = (cell for row in book.active.iter_rows() for cell in row if cell.value == "Bergdorf")
+    cell.value = "Südstadt"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "edited"), [("xlsx", edited_workbook), ("csv", edited_text), ("json", edited_text)]
+)
+def test_an_edited_cell_is_the_only_change(kind, edited, edition, officer, enter):
     MeasureFactory(edition=edition, title="Sprachcafé", place="Altstadt")
     MeasureFactory(edition=edition, title="Lotsen", place="Bergdorf")
-    client = enter(officer)
-    raw = body(client.get(address(edition.authority, "csv"), {"fassung": edition.slug}))
-    edited = raw.replace(b"Bergdorf", "Südstadt".encode())
-    imported = checked(edition, SimpleUploadedFile("Liste.csv", edited), officer)
+    answer = enter(officer).get(address(edition.authority, kind), {"fassung": edition.slug})
+    changed = SimpleUploadedFile(f"Liste.{kind}", edited(body(answer)))
+
+    imported = checked(edition, changed, officer)
+
     assert [changes for _line, _outcome, changes in differences(imported)] == [
         [{"label": "Ort", "old": "Bergdorf", "new": "Südstadt"}]
     ]
