@@ -15,6 +15,7 @@ from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.history.actions import record
 from measures.enums import MeasureStatus
 from measures.models import MeasureFunding
+from rounds.enums import RequestState
 from stakeholders.enums import MeetingState
 from tests.factories.concepts import FieldOfActionFactory
 from tests.factories.council import (
@@ -24,6 +25,11 @@ from tests.factories.council import (
     ResolutionFactory,
 )
 from tests.factories.measures import MeasureFactory, MilestoneFactory
+from tests.factories.rounds import (
+    ReportingRoundFactory,
+    RoundRecipientFactory,
+    StatusRequestFactory,
+)
 from tests.factories.stakeholders import (
     BodyFactory,
     MeetingFactory,
@@ -235,6 +241,26 @@ def test_a_name_that_says_what_it_is_stands_alone(edition, officer, board):
     assert (told.subject, told.url) == (
         "Integrationskonzept der Stadt", edition.concept.get_absolute_url(),
     )  # fmt: skip
+
+
+def test_answers_of_a_round_wait_to_be_judged(authority, edition, officer, contributor, board):
+    asked = ReportingRoundFactory(edition=edition, title="Herbst", open=True)
+    recipient = RoundRecipientFactory(round=asked)
+    handed_in = {"state": RequestState.SUBMITTED, "submitted_at": timezone.now()}
+    for given in (handed_in, handed_in, {}):
+        measure = reported(edition)
+        StatusRequestFactory(
+            recipient=recipient, measure=measure, report=measure.last_report, **given
+        )
+
+    (task,) = board(officer).tasks
+
+    assert (task.text, task.note) == (
+        "2 Sachstände warten auf Freigabe",
+        f"Herbst, Frist {asked.due:%d.%m.%Y}",
+    )
+    assert task.url == reverse("rounds:round", args=[authority.slug, asked.pk])
+    assert board(contributor).tasks == []
 
 
 def test_it_costs_the_same_for_one_and_three_of_each(authority, edition, officer, enter, today):
