@@ -33,7 +33,7 @@ def change_status(
     current = Edition.objects.select_for_update().get(pk=edition.pk)
     edition.status, edition.status_on = current.status, current.status_on
     _check_step(edition, to)
-    _check_date(edition, on)
+    on = _checked_date(edition, on)
     former = list(in_force_beside(edition)) if supersede and to in EditionStatus.in_force else []
     step = EditionTransition.objects.create(
         edition=edition, status=to, on=on, note=note.strip(), by=by
@@ -81,7 +81,7 @@ def _check_step(edition: Edition, to: str) -> None:
         )
 
 
-def _check_date(edition: Edition, on: FuzzyDate | None) -> None:
+def _checked_date(edition: Edition, on: FuzzyDate | None) -> FuzzyDate:
     if on is None:
         raise ValidationError({"on": _("Seit wann gilt das? Auch eine Jahreszahl genügt.")})
     if on.earliest > timezone.localdate():
@@ -94,6 +94,7 @@ def _check_date(edition: Edition, on: FuzzyDate | None) -> None:
                 % {"status": last.get_status_display(), "on": last.on}
             }
         )
+    return on
 
 
 def _supersede(former: Edition, edition: Edition, on: FuzzyDate, *, by) -> None:
