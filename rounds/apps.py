@@ -12,9 +12,9 @@ class RoundsConfig(AppConfig):
 
         from .actions.forgetting import register_traces
         from .actions.handover import register_parts
-        from .actions.links import fresh_link
+        from .actions.links import answers_to, fresh_link
         from .models import RoundRecipient
 
-        links.register(RoundRecipient, fresh_link)
+        links.register(RoundRecipient, fresh_link, answers_to)
         register_parts()
         register_traces()

@@ -21,8 +21,12 @@ def can_watch(user, reporting_round: ReportingRound) -> bool:
 
 
 def can_send_links(user, recipient: RoundRecipient) -> bool:
-    """Also remind: somebody is left to write to."""
+    """Somebody is left to write to. A new link lets the barred in again."""
     return bool(recipient.email) and can_watch(user, recipient.round)
+
+
+def can_remind(user, recipient: RoundRecipient) -> bool:
+    return recipient.can_be_written_to and can_watch(user, recipient.round)
 
 
 def can_approve(user, request: StatusRequest) -> bool:

@@ -11,7 +11,8 @@ from .models import OutboxMail
 def written(mail: OutboxMail) -> EmailMultiAlternatives:
     """Makes the personal link, if there is one. Raises Undeliverable."""
     text = links.filled(mail)
-    message = EmailMultiAlternatives(mail.subject, text, to=[mail.to])
+    answered_to = links.answered_to(mail)
+    message = EmailMultiAlternatives(mail.subject, text, to=[mail.to], reply_to=answered_to)
     message.attach_alternative(as_html(mail.subject, text), "text/html")
     return message
 

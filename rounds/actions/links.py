@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from integration_portal.mail.links import Undeliverable
 from integration_portal.mail.models import OutboxMail
 
 from .. import letters
-from ..enums import RecipientKind
-from ..models import AccessLink, ReportingRound, RoundRecipient
+from ..enums import RecipientKind, RoundState
+from ..models import AccessLink, ReportingRound, RoundRecipient, StatusRequest
 from ..models.recipient import GRACE
-from ..rules import can_send_links, can_watch
+from ..rules import can_run_rounds, can_send_links, can_watch
 
 
 class Unusable(Exception):
@@ -34,14 +34,17 @@ def end_links(recipient: RoundRecipient) -> int:
 def fresh_link(subject: Model, to: str) -> str:
     """A new way in for a recipient, as a full address: called while a mail goes out.
 
-    Raises Undeliverable if the mail has waited too long: the round is over, or another address is
-    asked.
+    Raises Undeliverable if the mail has waited too long: the round is over, another address is
+    asked, or nobody is let in there.
     """
-    recipient = RoundRecipient.objects.select_related("round").get(pk=subject.pk)
+    rows = RoundRecipient.objects.select_for_update(of=("self",), no_key=True)
+    recipient = rows.select_related("round").get(pk=subject.pk)
     if not recipient.round.is_open:
         raise Undeliverable(_("Die Abfrage ist geschlossen."))
     if recipient.email.lower() != to.lower():
         raise Undeliverable(_("Inzwischen wird unter einer anderen Adresse gefragt."))
+    if recipient.barred_at is not None:
+        raise Undeliverable(_("Der Zugang ist gesperrt."))
     token = new_token()
     AccessLink.objects.create(
         recipient=recipient,
@@ -49,6 +52,15 @@ def fresh_link(subject: Model, to: str) -> str:
         expires_at=_expiry(recipient.round),
     )
     return recipient.round.origin + reverse("rounds_by_link:start", args=[token])
+
+
+def answers_to(subject: Model) -> str:
+    """Who opened the round, as long as it is theirs: an answer to its mails goes there."""
+    recipient = RoundRecipient.objects.select_related("round__opened_by").get(pk=subject.pk)
+    officer = recipient.round.opened_by
+    if officer is None or not officer.is_active:
+        return ""
+    return officer.email if can_run_rounds(officer, recipient.round.authority_id) else ""
 
 
 def _expiry(reporting_round: ReportingRound) -> dt.datetime:
@@ -75,11 +87,20 @@ def start(*, token: str) -> AccessLink:
     return link
 
 
+def note_opened(requests: QuerySet[StatusRequest]) -> None:
+    """Somebody with an account looks at what is asked: the first time counts, while it is asked."""
+    asked = requests.filter(round__state=RoundState.OPEN).order_by().values("recipient")
+    new = RoundRecipient.objects.filter(pk__in=asked, started_at=None)
+    new.update(started_at=timezone.now())
+
+
 @transaction.atomic
 def send_anew(*, recipient: RoundRecipient, by) -> OutboxMail:
     """End the links there are and mail a new one, to the address as it is now."""
     demand(can_send_links(by, recipient))
     end_links(recipient)
+    recipient.barred_at, recipient.reminded_on = None, timezone.localdate()
+    recipient.save()
     reporting_round = recipient.round
     measures = [
         request.measure for request in recipient.requests.in_order().select_related("measure")
@@ -96,8 +117,14 @@ def send_anew(*, recipient: RoundRecipient, by) -> OutboxMail:
 
 @transaction.atomic
 def revoke(*, recipient: RoundRecipient, by) -> int:
-    """End all links of a recipient. Returns how many."""
+    """End all links of a recipient, those that mails would still bring as well. Returns how many.
+
+    It holds until a new link is sent. What was written stays.
+    """
     demand(can_watch(by, recipient.round))
+    recipient.barred_at = timezone.now()
+    recipient.save()
+    drop(about=recipient)
     return end_links(recipient)
 
 
@@ -127,6 +154,6 @@ def readdress(recipient: RoundRecipient, email: str) -> RoundRecipient:
         return known
     if recipient.name == recipient.email:  # without an organisation it is called by its address
         recipient.name = email
-    recipient.email = email
+    recipient.email, recipient.barred_at = email, None
     recipient.save()
     return recipient

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integration_portal.core.guard import demand
@@ -43,7 +44,8 @@ def approve_all(*, reporting_round: ReportingRound, by) -> int:
 def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
     """Ask for more: the recipient gets the remark by mail, with a link to their text.
 
-    Without an address it stands at the text only, for those who come in with an account.
+    Without an address, or while they are barred, it stands at the text only, for those who come in
+    with an account.
     """
     demand(can_return(by, request))
     held = held_request(request)
@@ -53,12 +55,14 @@ def give_back(*, request: StatusRequest, remark: str, by) -> StatusRequest:
     report_status(report=held.report, by=by)
     held.state = RequestState.RETURNED
     held.save()
-    if held.recipient.email:
+    if held.recipient.can_be_written_to:
         _ask_back(held, remark)
     return held
 
 
 def _ask_back(held: StatusRequest, remark: str) -> None:
+    held.recipient.reminded_on = timezone.localdate()
+    held.recipient.save()
     post(
         authority=held.round.authority,
         to=held.recipient.email,

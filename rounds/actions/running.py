@@ -128,6 +128,7 @@ def _remind(opened: ReportingRound, recipients, today: dt.date, *, since: dt.dat
             Q(reminded_on=None) | Q(reminded_on__lt=since),
             Exists(waiting),
             ~Exists(unsent),
+            barred_at=None,
         )
         .prefetch_related(Prefetch("requests", left, to_attr="left"))
     )

@@ -27,6 +27,9 @@ class RoundRecipient(BaseModel):
     # The day of the last letter that asks for something, the first one included.
     reminded_on = models.DateField(_("zuletzt angeschrieben am"), null=True)
 
+    # Since then no link lets them in, and no mail brings one, until an officer sends a new one.
+    barred_at = models.DateTimeField(_("gesperrt am"), null=True)
+
     class Meta:
         verbose_name = _("Empfänger der Abfrage")
         verbose_name_plural = _("Empfänger der Abfrage")
@@ -42,6 +45,10 @@ class RoundRecipient(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_written_to(self) -> bool:
+        return bool(self.email) and self.barred_at is None
 
 
 class AccessLinkQuerySet(models.QuerySet):

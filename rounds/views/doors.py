@@ -18,6 +18,7 @@ from django.views.generic.base import ContextMixin
 from integration_portal.accounts.views.base import AuthorityMixin
 
 from .. import rules
+from ..actions import links
 from ..models import AccessLink, ReportingRound, StatusRequest
 
 COOKIE = "sachstand"
@@ -131,6 +132,11 @@ class AccountDoor(AnswerMixin, AuthorityMixin, ContextMixin):
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
         self.door = self.find_door(request.user, kwargs["round"])
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        answer = super().dispatch(request, *args, **kwargs)
+        links.note_opened(self.door.requests)
+        return answer
 
     def find_door(self, user, pk: int) -> Door:
         mine = StatusRequest.objects.asked_of(user).filter(round__authority=self.authority)

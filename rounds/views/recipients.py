@@ -50,6 +50,7 @@ class RecipientPage(RecipientMixin, DetailView):
             mails=OutboxMail.objects.of(recipient).select_related("authority"),
             links=recipient.links.valid().count(),
             may_send=rules.can_send_links(self.request.user, recipient),
+            may_remind=rules.can_remind(self.request.user, recipient),
             may_watch=rules.can_watch(self.request.user, recipient.round),
             **kwargs,
         )
@@ -84,7 +85,9 @@ def new_link_sent(recipient: RoundRecipient) -> str:
 class Revoke(RecipientAction):
     def act(self, thing: RoundRecipient) -> str:
         links.revoke(recipient=thing, by=self.request.user)
-        return _("Mit den bisherigen Links kommt niemand mehr hinein.")
+        return _(
+            "Der Zugang ist gesperrt: Bisherige Links gelten nicht mehr, neue gehen nicht hinaus."
+        )
 
 
 class AskAt(RecipientMixin, FormPageView):

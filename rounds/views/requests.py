@@ -15,7 +15,7 @@ from .. import rules
 from ..actions import answering, reviewing
 from ..enums import RequestState
 from ..forms import AnswerForm, RemarkForm
-from ..models import StatusRequest
+from ..models import RoundRecipient, StatusRequest
 from .base import ActionView
 
 
@@ -128,8 +128,13 @@ class GiveBack(RequestMixin, FormPageView):
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
         else:
-            said = _("Zurückgegeben; die Mail geht an %(email)s.")
-            if not asked.recipient.email:
-                said = _("Zurückgegeben. Eine Mail geht nicht hinaus: Die Adresse ist entfernt.")
-            messages.success(self.request, said % {"email": asked.recipient.email})
+            messages.success(self.request, _returned(asked.recipient))
         return redirect(self.url_of(asked))
+
+
+def _returned(recipient: RoundRecipient) -> str:
+    if not recipient.email:
+        return _("Zurückgegeben. Eine Mail geht nicht hinaus: Die Adresse ist entfernt.")
+    if recipient.barred_at is not None:
+        return _("Zurückgegeben. Eine Mail geht nicht hinaus: Der Zugang ist gesperrt.")
+    return _("Zurückgegeben; die Mail geht an %(email)s.") % {"email": recipient.email}

@@ -181,14 +181,20 @@ def test_a_personal_link_is_made_when_the_mail_goes_out_and_kept_nowhere(
     authority, asleep, sink, monkeypatch
 ):
     user = UserFactory()
-    links.register(type(user), lambda subject, to: f"https://portal.example/geheim/{subject.pk}")
-    monkeypatch.setattr(links, "_makers", dict(links._makers))
+    for known in ("_makers", "_answering"):
+        monkeypatch.setattr(links, known, dict(getattr(links, known)))
+    links.register(
+        type(user),
+        lambda subject, to: f"https://portal.example/geheim/{subject.pk}",
+        lambda subject: "beauftragte@stadt.example",
+    )
     mail = written(authority, text="Hier: {link}", about=user)
 
     deliver_due()
 
     mail.refresh_from_db()
     assert text_of(sink.mails[0]).strip() == f"Hier: https://portal.example/geheim/{user.pk}"
+    assert sink.mails[0]["Reply-To"] == "beauftragte@stadt.example"
     assert mail.text == "Hier: {link}"
     assert list(OutboxMail.objects.of(user)) == [mail]
 

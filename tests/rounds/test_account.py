@@ -1,9 +1,11 @@
 """Answering with an account instead of a link."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from integration_portal.history.models import Revision
 from rounds.enums import RequestState
+from tests.factories.rounds import RoundRecipientFactory
 from tests.rounds.conftest import TEXT
 
 
@@ -52,3 +54,21 @@ def test_nothing_is_asked_of_others(enter, officer, reader, asked, authority):
     assert enter(officer).get(own(asked[0])).status_code == 404
     assert enter(officer).get(page).context["rows"] == []
     assert enter(reader).get(page).status_code == 403
+
+
+def test_an_account_that_looks_has_opened_what_it_is_asked(enter, contributor, asked, recipient):
+    RoundRecipientFactory(round=recipient.round)
+    enter(contributor).get(own(asked[0]))
+
+    assert [one.started_at is not None for one in recipient.round.recipients.order_by("pk")] == [
+        True,
+        False,
+    ]
+
+
+def test_looking_at_a_round_that_is_over_opens_nothing(enter, contributor, asked, recipient):
+    type(recipient.round).objects.update(state="closed", closed_at=timezone.now())
+    enter(contributor).get(own(asked[0]))
+
+    recipient.refresh_from_db()
+    assert recipient.started_at is None

@@ -198,3 +198,21 @@ def test_a_mail_server_that_falls_silent_leaves_no_round_half_sent(
     assert sorted(mail["To"] for mail in sink.mails) == sorted(
         ["bildung@stadt.example", "amt0@stadt.example", "amt1@stadt.example"]
     )
+
+
+# To whom answers go
+
+
+def test_an_answer_to_the_mail_reaches_who_opened_the_round(planned, officer, sink):
+    open_round(reporting_round=planned, by=officer, origin=ORIGIN)
+
+    assert sink.mails[0]["Reply-To"] == officer.email
+
+
+def test_an_answer_goes_to_nobody_who_left(planned, officer, asleep, sink):
+    open_round(reporting_round=planned, by=officer, origin=ORIGIN)
+    officer.roles.all().delete()
+
+    deliver_due()
+
+    assert sink.mails[0]["Reply-To"] is None

@@ -119,7 +119,9 @@ def test_a_recipient_has_a_page_with_mails_and_ways_in(browser, link, asked, rec
 
     shown = browser.get(at("recipient", recipient))
     assert said(anew)[0].startswith("Ein neuer Link geht an bildung@stadt.example.")
-    assert said(revoked)[-1] == "Mit den bisherigen Links kommt niemand mehr hinein."
+    assert said(revoked)[-1] == (
+        "Der Zugang ist gesperrt: Bisherige Links gelten nicht mehr, neue gehen nicht hinaus."
+    )
     assert (shown.context["links"], len(shown.context["mails"])) == (0, 1)
 
 
