@@ -38,6 +38,8 @@ class MeasureStatus(models.TextChoices):
 
     # Work that still has to happen: only this can be overdue.
     open = nonmember(("planned", "preparing", "running"))
+    # What somebody leads and reports on: an ongoing task as well, although it never falls due.
+    current = nonmember(("planned", "preparing", "running", "permanent"))
     achieved = nonmember(("done", "mainstreamed"))
     under_way = nonmember(("preparing", "running", "permanent"))
     set_aside = nonmember(("postponed", "not_prioritised", "out_of_remit", "stopped"))

@@ -206,7 +206,7 @@ class Overview:
         ]
 
     def _stale(self, edition: Edition) -> list[Task]:
-        """Open measures nobody has reported on for longer than the authority allows."""
+        """Measures nobody has reported on for longer than the authority allows."""
         months = self.authority.stale_after_months
         count = self.measures.stale(months=months, on=self.today).count()
         if not count:

@@ -14,7 +14,7 @@ from concepts.staleness import months_before
 from integration_portal.accounts.models import LocalAuthority
 
 from ..enums import MeasureOrigin, MeasureStatus, WarningKind
-from .lateness import goes_on, is_open, passed
+from .lateness import goes_on, is_current, is_open, passed
 from .milestone import Milestone
 from .money import MeasureCost
 from .role import MeasureRole
@@ -83,8 +83,7 @@ def _condition(kind: WarningKind, day: dt.date, authority: LocalAuthority | None
         case WarningKind.STALE:
             return _silent(day, authority)
         case WarningKind.LEAD:
-            lasts = is_open() | Q(last_report__status=MeasureStatus.PERMANENT)
-            return lasts & Q(Exists(ended_leads(day).filter(measure=OuterRef("pk"))))
+            return is_current() & Q(Exists(ended_leads(day).filter(measure=OuterRef("pk"))))
 
 
 def _not_begun() -> Q:
@@ -134,7 +133,7 @@ def _silent_for(months: int, day: dt.date) -> Q:
     limit = months_before(day, months)
     old = Q(edition__status_on=None) | Q(edition__status_on__latest__lt=limit)
     silent = Q(last_report__on__latest__lt=limit) | (Q(last_report=None) & old)
-    return is_open() & Q(edition__status__in=EditionStatus.in_force) & silent
+    return is_current() & Q(edition__status__in=EditionStatus.in_force) & silent
 
 
 def ended_leads(day: dt.date) -> QuerySet:

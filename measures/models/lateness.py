@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import BooleanField, Case, Q, Value, When
 
@@ -14,8 +15,17 @@ from ..enums import MeasureStatus
 
 def is_open(of: str = "") -> Q:
     """Not achieved, not set aside; a measure nobody reported on counts as open."""
+    return _nothing_or(MeasureStatus.open, of)
+
+
+def is_current(of: str = "") -> Q:
+    """Open, or an ongoing task: somebody leads it and says from time to time how it goes."""
+    return _nothing_or(MeasureStatus.current, of)
+
+
+def _nothing_or(statuses: Iterable[str], of: str) -> Q:
     report = f"{of}last_report"
-    return Q(**{report: None}) | Q(**{f"{report}__status__in": MeasureStatus.open})
+    return Q(**{report: None}) | Q(**{f"{report}__status__in": statuses})
 
 
 def goes_on(of: str = "") -> Q:

@@ -77,8 +77,8 @@ class MeasureQuerySet(SearchedQuerySet["Measure"]):
         return self.filter(overdue(on))
 
     def stale(self, *, months: int, on: dt.date | None = None) -> "MeasureQuerySet":
-        """Open, in an edition in force, and without a report for longer than so many months;
-        without what somebody overruled.
+        """Open or an ongoing task, in an edition in force, and without a report for longer than so
+        many months; without what somebody overruled.
         """
         from .conditions import stale
 

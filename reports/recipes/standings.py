@@ -105,6 +105,7 @@ def overdrawn(measure: Frozen, day: dt.date) -> list[str]:
 
 
 def is_stale(report: StatusReport | None, day: dt.date, months: int) -> bool:
-    """Open, and nobody said anything for longer than the authority allows."""
-    limit = months_before(day, months)
-    return is_open(report) and (report is None or report.on.latest < limit)
+    """Open or an ongoing task, and nobody said anything for longer than the authority allows."""
+    if report is None:
+        return True
+    return report.status in MeasureStatus.current and report.on.latest < months_before(day, months)

@@ -167,13 +167,14 @@ def test_progress_groups(edition, status, end, progress):
     assert Measure.objects.with_progress(TODAY).get().progress == progress
 
 
-def test_stale_is_open_in_force_and_long_without_a_report(adopted, edition):
+def test_stale_is_in_force_not_over_and_long_without_a_report(adopted, edition):
     MeasureFactory(edition=adopted, status=MeasureStatus.DONE)
     MeasureFactory(edition=adopted, status=MeasureStatus.RUNNING)  # reported on 31.01.2026
     never = MeasureFactory(edition=adopted)
     MeasureFactory(edition=edition)  # a draft owes no report
+    MeasureFactory(edition=adopted, status=MeasureStatus.PERMANENT)  # the same day
     assert list(Measure.objects.stale(months=12, on=TODAY)) == [never]
-    assert Measure.objects.stale(months=6, on=TODAY).count() == 2
+    assert Measure.objects.stale(months=6, on=TODAY).count() == 3
 
 
 def test_numbers_follow_the_place_and_given_ones_stay(edition, field):

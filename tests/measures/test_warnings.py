@@ -139,6 +139,20 @@ def test_long_without_a_report(adopted):
     assert found(never) == [(WarningKind.STALE, reason)]
 
 
+@pytest.mark.parametrize(
+    ("status", "kinds"),
+    [
+        (MeasureStatus.PERMANENT, [WarningKind.STALE]),
+        (MeasureStatus.DONE, []),
+        (MeasureStatus.STOPPED, []),
+    ],
+)
+def test_an_ongoing_task_is_reported_on_and_what_is_over_is_not(status, kinds, adopted):
+    measure = MeasureFactory(edition=adopted)
+    report(measure, on="31.10.2025", status=status)
+    assert [kind for kind, _reason in found(measure)] == kinds
+
+
 def test_how_long_is_the_authoritys_own_patience(adopted):
     measure = MeasureFactory(edition=adopted)
     report(measure, on="31.03.2026")
