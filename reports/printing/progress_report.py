@@ -16,6 +16,7 @@ from integration_portal.history.thaw import Frozen, thaw
 from measures.enums import Progress, TrafficLight
 
 from . import measure as measures_of
+from . import shortened
 from .concept import status_line
 from .deviations import deviating, deviations, without_report
 from .fields import sorted_measures
@@ -53,12 +54,10 @@ def context(data: Mapping) -> dict[str, object]:
             )
             if picture
         ],
-        **_split(found, short=short),
-        "silent": without_report(measures),
-        "decisions": decisions(data["measures"], words),
-        "follow_ups": [_duty(row) for row in data["follow_ups"]],
+        **_deviations(found, short=short),
+        **_decisions(data, short=short),
+        **_told(data, measures, short=short),
         "moved": None if short else _moved(measures, words),
-        "amendments": _amendments(data),
         "fields": [] if short else blocks(data, measures, fields),
         "fields_heading": _("%(measures)s nach %(field)s")
         % {"measures": plural(words, "measure"), "field": words["field_of_action"]},
@@ -72,13 +71,38 @@ def _duty(row: dict[str, str]) -> str:
     return f"{row['text']} ({said})"
 
 
-SHOWN_SHORT = 8  # rows of the short report; the others are named below them
+def _deviations(found: list[dict], *, short: bool) -> dict[str, list]:
+    if not short:
+        return {"deviations": found, "further_deviations": []}
+    further = [f"{row['heading']} ({row['label']})" for row in found[shortened.TOLD :]]
+    told = [
+        row | {name: shortened.cut(row[name]) for name in ("words", "next_steps")}
+        for row in found[: shortened.TOLD]
+    ]
+    return {"deviations": told, "further_deviations": shortened.named(further)}
 
 
-def _split(found: list[dict], *, short: bool) -> dict[str, list]:
-    limit = SHOWN_SHORT if short else len(found)
-    further = [f"{row['heading']} ({row['label']})" for row in found[limit:]]
-    return {"deviations": found[:limit], "further_deviations": further}
+def _decisions(data: Mapping, *, short: bool) -> dict[str, list]:
+    found = decisions(data["measures"], data["words"])
+    if not short:
+        return {"decisions": found, "further_decisions": []}
+    further = [row["heading"] for row in found[shortened.TOLD :]]
+    told = [row | {"text": shortened.cut(row["text"])} for row in found[: shortened.TOLD]]
+    return {"decisions": told, "further_decisions": shortened.named(further)}
+
+
+def _told(data: Mapping, measures: list[Frozen], *, short: bool) -> dict[str, Any]:
+    """Silence, duties and changes of the plan; of the short report the first ones."""
+    silent = without_report(measures)
+    duties = [_duty(row) for row in data["follow_ups"]]
+    amended = data["amendments"]
+    further = amended[shortened.TOLD :] if short else []
+    return {
+        "silent": shortened.named(silent) if short else silent,
+        "follow_ups": shortened.named(duties, shortened.TOLD) if short else duties,
+        "amendments": _amendments(amended[: shortened.TOLD] if short else amended),
+        "further_amendments": shortened.named([row["label"] for row in further]),
+    }
 
 
 def _written(iso: str) -> str:
@@ -218,13 +242,11 @@ def _moved(measures: list[Frozen], words: Mapping) -> dict | None:
     return table(columns, rows)
 
 
-def _amendments(data: Mapping) -> dict | None:
+def _amendments(amended: list[dict[str, str]]) -> dict | None:
     columns = [
         {"label": _("Am"), "width": "22mm"},
         {"label": _("Was"), "width": "62mm"},
         {"label": _("Warum")},
     ]
-    rows = [
-        [row["on"], f"{row['label']}: {row['kind']}", row["reason"]] for row in data["amendments"]
-    ]
+    rows = [[row["on"], f"{row['label']}: {row['kind']}", row["reason"]] for row in amended]
     return table(columns, rows)

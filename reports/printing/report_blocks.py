@@ -56,6 +56,10 @@ def _block(measure: Frozen, words: Mapping[str, str]) -> dict[str, Any]:
         {"label": _("Erreicht"), "value": _reached(report)},
         {"label": _("Zwischenziele"), "value": list(_steps(measure))},
         {"label": _("Mittel"), "value": line_of(measure)},
+        *(
+            {"label": fact["label"], "value": lines(fact["value"])}
+            for fact in measures_of.extra_facts(measure)
+        ),
         {"label": _("Intern"), "value": lines(report["note"]) if report else []},
     ]
     return {

@@ -32,7 +32,7 @@ def measure(edition):
     return measure
 
 
-@pytest.mark.parametrize("kind", ["massnahmenblatt", "konzept", "aktionsplan"])
+@pytest.mark.parametrize("kind", ["massnahmenblatt", "konzept", "aktionsplan", "sachstandsbericht"])
 def test_papers_print_what_is_meant_for_them(kind, measure):
     subject = measure if kind == "massnahmenblatt" else measure.edition
     said = papers.words(kind, subject).replace("\xa0", " ").replace(":", "")

@@ -239,6 +239,41 @@ def test_the_short_report_names_the_further_deviations(edition):
     assert shown(edition)["further_deviations"] == []
 
 
+def test_the_short_report_of_a_large_concept_says_how_much_more_there_is(authority, edition):
+    last = 30  # of everything
+    for n in range(1, last + 1):
+        measure = MeasureFactory(edition=edition, number=f"{n:02}", title="Kurs")
+        told(
+            measure, "01.10.2026", traffic_light=TrafficLight.DELAYED,
+            obstacles="Es fehlt ein Raum. " * 40, decision_needed="Wer zahlt? " * 40,
+        )  # fmt: skip
+        silent = MeasureFactory(edition=edition, title="Treff")
+        told(silent, "01.01.2024")
+        Amendment.objects.create(
+            edition=edition, kind=AmendmentKind.CHANGED, on=dt.date(2026, 9, 1), reason="Mehr",
+            subject_type="measures.measure", subject_id=measure.pk, label=str(measure),
+        )  # fmt: skip
+        overdue(authority, public=True)
+
+    since = {"seit": "01.06.2026"}
+    short, full = shown(edition, umfang="kurz", **since), shown(edition, **since)
+
+    lists = ("deviations", "decisions", "amendments", "follow_ups", "silent")
+    rows = {name: short[name]["rows"] if name == "amendments" else short[name] for name in lists}
+    assert {name: len(found) for name, found in rows.items()} == {
+        "deviations": 8, "decisions": 8, "amendments": 8, "follow_ups": 9, "silent": 13,
+    }  # fmt: skip
+    for name in ("further_deviations", "further_decisions", "further_amendments"):
+        assert (len(short[name]), short[name][-1], full[name]) == (
+            13, "10 weitere Angaben im ausführlichen Bericht", [],
+        )  # fmt: skip
+    assert short["follow_ups"][-1] == "22 weitere Angaben im ausführlichen Bericht"
+    assert short["silent"][-1] == "18 weitere Angaben im ausführlichen Bericht"
+    written = [short["deviations"][0]["words"], short["decisions"][0]["text"]]
+    assert [(len(text) <= 160, text[-2:]) for text in written] == [(True, " …")] * 2
+    assert full["decisions"][0]["text"] == "Wer zahlt? " * 40
+
+
 # Decisions, duties, changes
 
 
