@@ -124,14 +124,6 @@ def test_the_list_filters_by_everything_in_its_address(enter, officer, edition, 
     assert len(client.get(address, {"stand": "erreicht"}).context["measures"]) == 0
 
 
-@pytest.mark.parametrize("sort", ["nummer", "-titel", "feld", "stand", "-ende", "zuletzt", "x"])
-def test_every_order_shows_every_row(sort, enter, officer, edition, authority):
-    MeasureFactory(edition=edition, end_planned=fuzzy.parse("2027"))
-    MeasureFactory(edition=edition, status=MeasureStatus.DONE)
-    response = enter(officer).get(reverse("measures:list", args=[authority.slug]), {"sort": sort})
-    assert len(response.context["measures"]) == 2
-
-
 def test_without_a_value_a_row_stands_last_in_both_directions(enter, officer, edition, authority):
     dated = MeasureFactory(edition=edition, end_planned=fuzzy.parse("2027"))
     undated = MeasureFactory(edition=edition)
