@@ -202,14 +202,19 @@ def log_in(town) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def main(wish: str) -> None:
+def settle() -> None:
+    """What autovacuum does in real operation."""
     from django.db import connection
 
-    size, _times, towns = wish.partition("x")
-    made = fill([int(size)] * int(towns or 1))
-    if connection.vendor == "postgresql":  # what autovacuum does in real operation
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def main(wish: str) -> None:
+    size, _times, towns = wish.partition("x")
+    made = fill([int(size)] * int(towns or 1))
+    settle()
     town = made[len(made) // 2]
     print(json.dumps({"cookie": log_in(town), "pages": pages(town)}))
 

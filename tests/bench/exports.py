@@ -1,57 +1,87 @@
 """`python -m tests.bench.exports fill 120 5000 50000`, then `… write messstadt-1`: lists as files.
 
 Filling and writing are processes of their own: what the writing needs of memory is its own peak.
-Prints JSON: the slugs of the towns; seconds and megabytes of a workbook, seconds of the CSV.
+Prints JSON: the slugs of the towns; seconds of the answer with a workbook
+and megabytes, and the seconds of the CSV with the same rows.
 """
 
 import json
 import resource
 import sys
-import tempfile
 import time
 
 import django
 
+from tests.bench.figures import Target, number, ratio, table
+
+LIMITS = {120: 0.5, 50_000: 60.0}  # seconds by number of measures
+
 
 def write(slug: str) -> dict[str, float]:
-    from concepts.models import Edition
-    from exchange.writing.delimited import lines_of
-    from exchange.writing.plan import export_of
-    from exchange.writing.workbook import write_workbook
-    from integration_portal.accounts.models import User
-    from measures.filters import ordered
-    from measures.models import Measure
+    """As the browser of somebody who may read asks for it, to the last byte."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from integration_portal.accounts.models import LocalAuthority
     from tests.factories.accounts import UserFactory
 
-    edition = Edition.objects.select_related("authority", "concept").get(authority__slug=slug)
-    rows = ordered(Measure.objects.filter(edition=edition).whole(), "nummer")
-    address = f"{slug}@rat.example"
-    known = User.objects.filter(email=address).first()
-    reader = known or UserFactory(email=address, reader_of=edition.authority)
-    export = export_of(rows, edition=edition, user=reader, filters=[])
-    one = rows.filter(number="1.1")
-    write_workbook(export_of(one, edition=edition, user=reader, filters=[]), _file())  # warm
-    start = time.perf_counter()
-    write_workbook(export, _file())
-    workbook = time.perf_counter() - start
+    town = LocalAuthority.objects.get(slug=slug)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(UserFactory(email=f"{slug}@rat.example", reader_of=town))
+
+    def seconds(kind: str, **query: str) -> float:
+        start = time.perf_counter()
+        answer = client.get(reverse("exchange:export", args=[slug, kind]), query)
+        if answer.status_code != 200 or not sum(map(len, answer.streaming_content)):
+            raise RuntimeError(f"Keine Liste: {answer.status_code}")
+        return time.perf_counter() - start
+
+    for kind in ("xlsx", "csv"):
+        seconds(kind, text="Angebot 1")  # warm
+    workbook = seconds("xlsx")
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    start = time.perf_counter()
-    for _line in lines_of(export):
-        pass
-    return {
-        "seconds": workbook,
-        "megabytes": megabytes,
-        "csv": time.perf_counter() - start,
-    }
+    return {"seconds": workbook, "megabytes": megabytes, "csv": seconds("csv")}
+
+
+def told(found: dict[int, dict[str, float]]) -> str:
+    """What was measured, as a table."""
+    rows = [
+        [
+            number(size),
+            number(one["seconds"], 2, "s"),
+            number(one["megabytes"], 0, "MB"),
+            number(one["csv"], 2, "s"),
+            number(ratio(one["seconds"], one["csv"]), 1, "×"),
+        ]
+        for size, one in found.items()
+    ]
+    return table(["Maßnahmen", "Zeit", "Speicher", "CSV", "Zeit zu CSV"], rows)
+
+
+def targets(label: str, found: dict[int, dict[str, float]]) -> list[Target]:
+    """Memory is compared with that of the second size: smaller ones hardly need any."""
+    usual = list(found)[1]
+    grown = max(one["megabytes"] for one in found.values()) - found[usual]["megabytes"]
+    return [
+        *(
+            Target(f"{label}: XLSX, {number(size)} Maßnahmen, Zeit", one["seconds"], LIMITS[size],
+                   "s", digits=2)
+            for size, one in found.items()
+            if size in LIMITS
+        ),
+        Target(f"{label}: XLSX, Speicher mehr als bei {number(usual)} Maßnahmen", grown, 40, "MB"),
+    ]  # fmt: skip
 
 
 def fill(sizes: list[int]) -> list[str]:
     """Towns whose measures have rows of every kind below them, and every tenth a part."""
     from tests.bench.data import fill as fill_towns
+    from tests.bench.data import settle
 
     towns = fill_towns(sizes)
     for town in towns:
         _add_rows(town)
+    settle()
     return [town.slug for town in towns]
 
 
@@ -86,10 +116,6 @@ def _add_rows(town) -> None:
         for things in rows(own):
             made = list(things)
             type(made[0])._default_manager.bulk_create(made, batch_size=2000)
-
-
-def _file():
-    return tempfile.TemporaryFile()
 
 
 if __name__ == "__main__":

@@ -61,6 +61,14 @@ class Target:
         ]
 
 
+def verdict(targets: Sequence[Target]) -> tuple[str, int]:
+    """The last words, and how the program ends: with 1 if a target was missed."""
+    missed = [target for target in targets if not target.reached]
+    if not missed:
+        return "Alle Ziele sind erreicht.", 0
+    return "\n".join(["Verfehlt:", *(" · ".join(one.cells[:3]) for one in missed)]), 1
+
+
 def number(value: float, digits: int = 0, unit: str = "") -> str:
     """As it is written in German: "1.234,5 ms"."""
     if math.isinf(value):

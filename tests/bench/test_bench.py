@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.bench.figures import Page, Target, number, percentile, ratio, table
+from tests.bench.figures import Page, Target, number, percentile, ratio, table, verdict
 
 
 def test_median_and_p95_of_a_page():
@@ -41,6 +41,13 @@ def test_a_target_says_what_was_wanted_and_what_came():
         "höchstens 2,5 mal Chromium",
         "verfehlt",
     ]
+
+
+def test_a_missed_target_is_named_and_fails_the_run():
+    met, missed = Target("Abfragen", 12, 12), Target("Import, Zeit", 31, 30, "s")
+
+    assert verdict([met]) == ("Alle Ziele sind erreicht.", 0)
+    assert verdict([met, missed]) == ("Verfehlt:\nImport, Zeit · 31 s · höchstens 30 s", 1)
 
 
 def test_numbers_are_written_in_german():
