@@ -94,14 +94,22 @@ def _decisions(data: Mapping, *, short: bool) -> dict[str, list]:
 def _told(data: Mapping, measures: list[Frozen], *, short: bool) -> dict[str, Any]:
     """Silence, duties and changes of the plan; of the short report the first ones."""
     silent = without_report(measures)
-    duties = [_duty(row) for row in data["follow_ups"]]
-    amended = data["amendments"]
-    further = amended[shortened.TOLD :] if short else []
+    duties, amended = data["follow_ups"], data["amendments"]
+    if not short:
+        return {
+            "silent": silent,
+            "follow_ups": [_duty(row) for row in duties],
+            "amendments": _amendments(amended),
+            "further_amendments": [],
+        }
+    first = [row | {"reason": shortened.cut(row["reason"])} for row in amended[: shortened.TOLD]]
+    further = [row["label"] for row in amended[shortened.TOLD :]]
+    briefly = [_duty(row | {"text": shortened.cut(row["text"])}) for row in duties]
     return {
-        "silent": shortened.named(silent) if short else silent,
-        "follow_ups": shortened.named(duties, shortened.TOLD) if short else duties,
-        "amendments": _amendments(amended[: shortened.TOLD] if short else amended),
-        "further_amendments": shortened.named([row["label"] for row in further]),
+        "silent": shortened.named(silent),
+        "follow_ups": shortened.named(briefly, shortened.TOLD),
+        "amendments": _amendments(first),
+        "further_amendments": shortened.named(further),
     }
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import ngettext
 
-TOLD = 8  # of one kind that are told in full
-NAMED = 12  # of the others that are named
-LONGEST = 160  # characters of what somebody wrote
+TOLD = 5  # of one kind that are told in full
+NAMED = 5  # of the others that are named
+LONGEST = 100  # characters of what somebody wrote
 
 
 def named(names: Sequence[str], most: int = NAMED) -> list[str]:

@@ -228,14 +228,14 @@ def test_a_part_says_what_it_is_a_part_of(edition, course):
 
 
 def test_the_short_report_names_the_further_deviations(edition):
-    for n in range(10):
+    for n in range(7):
         measure = MeasureFactory(edition=edition, number=f"{n + 1:02}", title="Kurs")
         told(measure, "01.10.2026", traffic_light=TrafficLight.DELAYED)
 
     short = shown(edition, umfang="kurz")
 
-    assert len(short["deviations"]) == 8
-    assert short["further_deviations"] == ["09 Kurs (verzögert)", "10 Kurs (verzögert)"]
+    assert len(short["deviations"]) == 5
+    assert short["further_deviations"] == ["06 Kurs (verzögert)", "07 Kurs (verzögert)"]
     assert shown(edition)["further_deviations"] == []
 
 
@@ -261,16 +261,16 @@ def test_the_short_report_of_a_large_concept_says_how_much_more_there_is(authori
     lists = ("deviations", "decisions", "amendments", "follow_ups", "silent")
     rows = {name: short[name]["rows"] if name == "amendments" else short[name] for name in lists}
     assert {name: len(found) for name, found in rows.items()} == {
-        "deviations": 8, "decisions": 8, "amendments": 8, "follow_ups": 9, "silent": 13,
+        "deviations": 5, "decisions": 5, "amendments": 5, "follow_ups": 6, "silent": 6,
     }  # fmt: skip
     for name in ("further_deviations", "further_decisions", "further_amendments"):
         assert (len(short[name]), short[name][-1], full[name]) == (
-            13, "10 weitere Angaben im ausführlichen Bericht", [],
+            6, "20 weitere Angaben im ausführlichen Bericht", [],
         )  # fmt: skip
-    assert short["follow_ups"][-1] == "22 weitere Angaben im ausführlichen Bericht"
-    assert short["silent"][-1] == "18 weitere Angaben im ausführlichen Bericht"
+    assert short["follow_ups"][-1] == "25 weitere Angaben im ausführlichen Bericht"
+    assert short["silent"][-1] == "25 weitere Angaben im ausführlichen Bericht"
     written = [short["deviations"][0]["words"], short["decisions"][0]["text"]]
-    assert [(len(text) <= 160, text[-2:]) for text in written] == [(True, " …")] * 2
+    assert [(len(text) <= 100, text[-2:]) for text in written] == [(True, " …")] * 2
     assert full["decisions"][0]["text"] == "Wer zahlt? " * 40
 
 
