@@ -230,6 +230,15 @@ def test_the_officer_of_the_fictional_town_shares_a_view_of_the_list():
     assert (shown.form.errors, shown.qs.exists()) == ({}, True)
 
 
+def test_the_fictional_town_alone_has_rounds_one_over_and_one_under_way():
+    rounds = ReportingRound.objects.order_by("opened_at")
+
+    assert [(one.authority.slug, one.is_open, bool(one.closed_at)) for one in rounds] == [
+        ("musterstadt", False, True),
+        ("musterstadt", True, False),
+    ]
+
+
 def test_the_report_of_the_finished_round_is_issued():
     document = IssuedDocument.objects.get(authority__slug="musterstadt")
     finished = ReportingRound.objects.get(closed_at__isnull=False)

@@ -11,12 +11,14 @@ from exchange.enums import ImportState
 from exchange.forms import DecisionsForm
 from exchange.models import MeasureImport
 from exchange.rules import can_change_import, can_import, can_undo
+from exchange.tables import guard
 from measures.models import Measure
 from tests.factories.concepts import EditionFactory
 from tests.factories.stakeholders import OrganisationFactory
 
 from .importing import applied, checked, existing, uploaded
 from .tables import delimited, many, ministry_list, town_list, workbook
+from .test_guard import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,32 @@ def test_a_refused_file_is_said_at_its_field(enter, officer, edition):
 
     assert "Diese Datei ist keine Tabelle, die das Portal lesen kann." in answers[0]
     assert "Ein Anführungszeichen wird nicht geschlossen." in answers[1]
+    assert MeasureImport.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("too_large", "Diese Datei ist mit 4,0 MB zu groß; möglich sind 3,0 MB."),
+        ("bomb", "Diese Datei würde entpackt mehr Platz brauchen, als eine Liste haben kann."),
+        ("macro", "Diese Datei enthält Makros und wird deshalb nicht geöffnet."),
+    ],
+)
+def test_what_could_do_harm_is_refused_with_a_sentence(
+    code, said, enter, officer, edition, monkeypatch
+):
+    monkeypatch.setattr(guard, "MAX_BYTES", 3 * 1024 * 1024)
+    large = SimpleUploadedFile("Liste.csv", b"x" * 4 * 1024 * 1024)
+    file = large if code == "too_large" else HOSTILE[code]
+    file.seek(0)
+    upload = reverse("exchange:imports", args=[edition.authority.slug])
+
+    answer = enter(officer).post(upload, {"edition": edition.pk, "file": file})
+
+    assert answer.status_code == 200
+    shown = " ".join(answer.content.decode().replace("\xa0", " ").split())
+    assert said in shown
+    assert "Im Portal wurde nichts geändert." in shown
     assert MeasureImport.objects.count() == 0
 
 
@@ -231,12 +259,15 @@ def test_a_list_is_discarded_after_asking(enter, officer, edition):
 
 
 def test_the_file_comes_back_as_it_was(enter, officer, edition):
-    imported = applied(edition, town_list(), officer)
+    sent = town_list()
+    raw = sent.read()
+    sent.seek(0)
+    imported = applied(edition, sent, officer)
     client = enter(officer)
 
     answer = client.get(page("file", imported))
 
-    assert b"".join(answer.streaming_content) == town_list().read() or answer.status_code == 200
+    assert b"".join(answer.streaming_content) == raw
     imported.file.storage.delete(imported.file.name)
     assert client.get(page("file", imported)).status_code == 404
 

@@ -112,6 +112,24 @@ def test_the_progress_report_of_musterstadt(length, fewest, most):
     assert "1.4 Elternmentorinnen und Elternmentoren an Grundschulen" in said
 
 
+def test_parts_of_the_progress_report_of_musterstadt():
+    concept = edition("musterstadt", "2024")
+    measure = concept.measures.get(number="1.4")
+    lead = measure.roles.get(kind="lead").organisation_id
+    field = measure.field.parent or measure.field
+
+    _pages, of_field = sound(
+        "sachstandsbericht", concept, felder=[str(field.pk)], auswahl="geaenderte",
+        seit="30.06.2025", anmerkungen="mit",
+    )  # fmt: skip
+    _pages, of_lead = sound("sachstandsbericht", concept, organisation=str(lead), umfang="kurz")
+
+    assert f"Nur: {field}" in of_field
+    assert "Nur Maßnahmen mit neuem Sachstand oder geändertem Plan" in of_field
+    assert "nur intern" in of_field
+    assert "Nur in der Federführung von:" in of_lead
+
+
 def test_every_measure_of_musterstadt_fits_on_its_sheet():
     """The longest of them, so that the others do too."""
     measures = Measure.objects.filter(edition=edition("musterstadt", "2024"))

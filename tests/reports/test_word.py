@@ -13,6 +13,7 @@ from council.models import PaperSection, RelatedPaper
 from integration_portal.documents.recipes import recipes
 from reports.word.document import new_document
 from reports.word.richtext import RichText
+from tests.documents import samples
 from tests.factories.concepts import StrategicGoalFactory
 from tests.factories.council import (
     AttachmentFactory,
@@ -21,6 +22,7 @@ from tests.factories.council import (
     send,
 )
 from tests.personas import PERSONAS
+from tests.reports import word_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +156,18 @@ def test_pages_are_counted_and_the_language_is_german(enter, officer, paper):
     facts = document.core_properties
     assert (facts.language, facts.author) == ("de-DE", paper.authority.name)
     assert facts.title.endswith(paper.subject)
+
+
+def test_the_file_keeps_the_rules_of_its_format(enter, officer, authority):
+    raw = io.BytesIO()
+    Image.new("RGB", (40, 40), "navy").save(raw, "PNG")
+    authority.logo.save("logo.png", ContentFile(raw.getvalue()))
+    paper = full_paper(authority=authority, summary=samples.RICH)
+    for label, body in (("1", samples.RICH), ("2", "<p>Nur ein Satz.</p>")):
+        PaperSection.objects.create(paper=paper, level=1, label=label, title="", body=body)
+    answer = enter(officer).get(address(paper))
+
+    assert word_rules.faults(b"".join(answer.streaming_content)) == []
 
 
 @pytest.mark.parametrize(("kind", "pictures"), [("PNG", 1), ("PPM", 0)])
