@@ -232,6 +232,8 @@ ACCOUNT_RATE_LIMITS = {
     "calendar": "300/m/ip,20/m/key",
     # Nobody guesses a link of 256 bits; asked this often, somebody tries.
     "report_link": "60/m/ip",
+    # Whoever answers for forty measures attaches something to each of them on one day, not more.
+    "report_file": "60/m/ip,400/d/key",
 }
 # Seconds that "angemeldet bleiben" lasts; without it a login ends with the browser.
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600

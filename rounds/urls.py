@@ -28,6 +28,7 @@ urlpatterns = [
     path("meldungen/<int:pk>/freigeben/", requests.Approve.as_view(), name="approve"),
     path("meldungen/<int:pk>/zurueckgeben/", requests.GiveBack.as_view(), name="give_back"),
     path("meldungen/<int:pk>/uebernehmen/", requests.Adopt.as_view(), name="adopt"),
+    path("dateien/<int:pk>/", requests.RequestDownload.as_view(), name="request_file"),
     # …/meine/
     path("meine/", own.OwnRounds.as_view(), name="own"),
     path("meine/<int:round>/", own.OwnAnswers.as_view(), name="answers"),

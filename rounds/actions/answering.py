@@ -19,6 +19,7 @@ from ..merging import merged
 from ..models import StatusRequest
 from ..rules import can_adopt
 from ._guard import held_request
+from .files import hand_in_files
 
 PAGES = 8  # open at once, whose last saving is remembered
 
@@ -161,6 +162,7 @@ def _hand_in(
     report.state, report.source, report.remark = ReportState.SUBMITTED, ReportSource.ROUND, ""
     if by is not None:
         report.by = by
+    hand_in_files(held, report)
     held.report = report_status(report=report, by=by)
     held.late = held.late or held.round.state == RoundState.CLOSED
     held.state, held.handed_in = RequestState.SUBMITTED, values

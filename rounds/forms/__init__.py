@@ -1,6 +1,7 @@
 from .address import AddressForm
 from .answer import AnswerForm
+from .files import FilesForm
 from .remark import RemarkForm
 from .reporting_round import RoundForm
 
-__all__ = ["AddressForm", "AnswerForm", "RemarkForm", "RoundForm"]
+__all__ = ["AddressForm", "AnswerForm", "FilesForm", "RemarkForm", "RoundForm"]

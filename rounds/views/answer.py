@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.base import TemplateResponseMixin
 
+from integration_portal.accounts.limits import may_ask
+from integration_portal.core.files import no_room
+
 from ..actions import answering
 from ..actions.answering import Typed
-from ..forms import AnswerForm
+from ..actions.files import replace_files
+from ..forms import AnswerForm, FilesForm
 from ..models import StatusRequest
 from .doors import AnswerMixin
 
@@ -39,11 +43,7 @@ class AnswerPage(AnswerMixin, TemplateResponseMixin, View):
 
     def get(self, request: HttpRequest, **kwargs) -> HttpResponse:
         asked = self.get_request()
-        form = AnswerForm(
-            reporting_round=asked.round,
-            instance=answering.new_report(asked),
-            initial=asked.draft,
-        )
+        form = unjudged(asked, asked.draft)
         seen = tuple(asked.others)
         base = form.blank() | asked.draft
         return self.draw(asked, form, OpenPage(asked.version, base, secrets.token_hex(8), seen))
@@ -52,21 +52,31 @@ class AnswerPage(AnswerMixin, TemplateResponseMixin, View):
         asked = self.get_request()
         form = bound_form(asked, request)
         typed = typed_in(form, request)
-        if "hand_in" not in request.POST:
+        files = received(asked, request)
+        handing_in = "hand_in" in request.POST
+        if not files.is_valid() or (handing_in and not form.is_valid()):
+            return self.again(asked, typed, form if handing_in else None, files)
+        if not handing_in:
             return self.keep(asked, typed)
-        if not form.is_valid():
-            kept = answering.save_draft(request=asked, typed=typed)
-            base = typed.values if not kept.clash else typed.base
-            return self.draw(
-                kept.request,
-                form,
-                OpenPage(kept.version, base, typed.page, tuple(kept.request.others)),
-            )
         report = form.judged()
         done = answering.hand_in(
             request=asked, report=report, typed=typed, name=self.door.name, by=self.door.user
         )
         return self.say(asked, typed, done)
+
+    def again(
+        self, asked: StatusRequest, typed: Typed, form: AnswerForm | None, files: FilesForm
+    ) -> HttpResponse:
+        """Something is wrong with it: all the words are kept, and whatever files were right."""
+        kept = answering.save_draft(request=asked, typed=typed)
+        base = typed.values if not kept.clash else typed.base
+        page = OpenPage(kept.version, base, typed.page, tuple(kept.request.others))
+        return self.draw(
+            kept.request,
+            form or unjudged(asked, typed.values),
+            page,
+            None if files.is_valid() else files,
+        )
 
     def keep(self, asked: StatusRequest, typed: Typed) -> HttpResponse:
         kept = answering.save_draft(request=asked, typed=typed)
@@ -93,12 +103,20 @@ class AnswerPage(AnswerMixin, TemplateResponseMixin, View):
         messages.success(self.request, said % {"measure": str(done.measure)[:120]})
         return redirect(self.door.url("answers"))
 
-    def draw(self, asked: StatusRequest, form: AnswerForm, page: OpenPage) -> HttpResponse:
+    def draw(
+        self,
+        asked: StatusRequest,
+        form: AnswerForm,
+        page: OpenPage,
+        files: FilesForm | None = None,
+    ) -> HttpResponse:
         beside = [form.told(values) for key, values in asked.others.items() if key != page.page]
         context = self.get_context_data(
             title=str(asked.measure),
             asked=asked,
             form=form,
+            files=files or FilesForm(asked=asked),
+            sent_files=asked.files.exclude(handed_in_at=None),
             page=page,
             beside=beside,
             last=asked.measure.last_report,
@@ -156,6 +174,32 @@ def clash_message() -> str:
 def bound_form(asked: StatusRequest, request: HttpRequest) -> AnswerForm:
     report = answering.new_report(asked)
     return AnswerForm(request.POST, reporting_round=asked.round, instance=report)
+
+
+def unjudged(asked: StatusRequest, values: dict[str, str]) -> AnswerForm:
+    """The form with these words in it, and nothing said about them."""
+    report = answering.new_report(asked)
+    return AnswerForm(reporting_round=asked.round, instance=report, initial=values)
+
+
+def received(asked: StatusRequest, request: HttpRequest) -> FilesForm:
+    """Judged, and kept if nothing is wrong with them; what is wrong stands at the form then."""
+    form = FilesForm(request.POST, request.FILES, asked=asked)
+    new = request.FILES.getlist("files")
+    if new and not may_ask(request, "report_file", key=str(asked.recipient_id)):
+        form.add_error("files", _("Gerade kommen zu viele Dateien an. Bitte warten Sie etwas."))
+    if form.is_valid():
+        try:
+            replace_files(
+                request=asked,
+                files=form.cleaned_data["files"],
+                gone=form.cleaned_data.get("remove", ()),
+            )
+        except OSError as error:
+            if not no_room(error):
+                raise
+            form.add_error("files", _("Auf dem Server ist gerade kein Platz für diese Dateien."))
+    return form
 
 
 def typed_in(form: AnswerForm, request: HttpRequest) -> Typed:

@@ -1,6 +1,7 @@
 """All that is asked behind a door: the list, handing in together, the receipt."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.generic import TemplateView, View
 from ..actions import answering
 from ..actions.answering import Typed
 from ..forms import AnswerForm
+from ..models import RequestFile
 from .doors import AnswerMixin
 
 # What a row of the list shows; the rest is for the measure's own page.
@@ -54,7 +56,10 @@ class ReceiptPage(AnswerMixin, TemplateView):
     template_name = "rounds/receipt.html"
 
     def get_context_data(self, **kwargs):
-        rows = [row for row in self.get_requests() if row.handed_in]
+        sent = Prefetch(
+            "files", RequestFile.objects.exclude(handed_in_at=None), to_attr="sent_files"
+        )
+        rows = [row for row in self.get_requests().prefetch_related(sent) if row.handed_in]
         form = AnswerForm(reporting_round=self.door.round)
         for row in rows:
             row.texts = form.told(row.handed_in)

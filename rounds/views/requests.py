@@ -2,20 +2,21 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
+from django.views.generic import DetailView, View
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.files import send
 from integration_portal.editing.views.pages import FormPageView
 
 from .. import rules
 from ..actions import answering, reviewing
 from ..enums import RequestState
 from ..forms import AnswerForm, RemarkForm
-from ..models import RoundRecipient, StatusRequest
+from ..models import RequestFile, RoundRecipient, StatusRequest
 from .base import ActionView
 
 
@@ -63,12 +64,28 @@ class RequestPage(RequestMixin, DetailView):
             draft=form.told(asked.draft) if asked.is_waiting else [],
             beside=[form.told(values) for values in asked.others.values()],
             last=asked.measure.last_report,
+            files=asked.files.all(),
             next=waiting.in_order().first(),
             may_approve=rules.can_approve(user, asked),
             may_return=rules.can_return(user, asked),
             may_adopt=rules.can_adopt(user, asked),
             **kwargs,
         )
+
+
+class RequestDownload(AuthorityMixin, View):
+    """What came with an answer, handed in or not yet."""
+
+    rules = (rules.can_run_rounds,)
+
+    def get(self, request: HttpRequest, **kwargs) -> FileResponse:
+        requests = StatusRequest.objects.visible_to(request.user)
+        mine = requests.filter(round__authority=self.authority)
+        found = get_object_or_404(RequestFile, pk=kwargs["pk"], request__in=mine)
+        try:
+            return send(found.file)
+        except FileNotFoundError as error:
+            raise Http404(_("Diese Datei ist nicht mehr da.")) from error
 
 
 class RequestAction(RequestMixin, ActionView):

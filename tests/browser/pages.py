@@ -25,6 +25,7 @@ NO_PAGES = {
     "measures:report_file",
     "exchange:export",
     "reports:preview",
+    "rounds:request_file",
     "reports:word",
     "stakeholders:person_export",
     # These send one on: who is logged in needs no login, and nobody has asked to.

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.council import PDF
+
 pytestmark = pytest.mark.django_db  # has the database made that the demo is copied from
 
 ROUNDS = "/musterstadt/sachstandsabfragen/"
@@ -72,11 +74,15 @@ def test_an_officer_asks_and_a_phone_without_an_account_answers(browse, mails):
     expect(phone.get_by_label("Was getan wurde")).to_have_value(
         "Drei Termine mit vierzig Betrieben."
     )
+    phone.get_by_label("Anlagen").set_input_files(
+        {"name": "Faltblatt.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
     phone.get_by_label("Umsetzungsstand").select_option(label="in Umsetzung")
     phone.get_by_role("button", name="Abgeben", exact=True).click()
     expect(phone.locator("main")).to_contain_text("Alles ist abgegeben. Vielen Dank.")
     phone.get_by_role("link", name="Quittung").click()
     expect(phone.locator("main")).to_contain_text("Drei Termine mit vierzig Betrieben.")
+    expect(phone.locator("main")).to_contain_text("Faltblatt.pdf")
 
     officer.reload()
     officer.get_by_role("link", name="Speed-Dating mit Betrieben").click()

@@ -201,6 +201,7 @@ rounds:request                        O       -       pk=submitted
 rounds:approve                        -       O       pk=submitted
 rounds:give_back                      O       O       pk=submitted
 rounds:adopt                          -       O       pk=unsubmitted
+rounds:request_file                   O       -       pk=request_file
 rounds:own                            AOC     -
 rounds:answers                        C       -
 rounds:receipt                        C       -

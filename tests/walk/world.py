@@ -39,6 +39,7 @@ from measures.models import (
 )
 from reports.models import CalendarFeed
 from rounds.enums import RequestState, RoundState
+from rounds.models import RequestFile
 from tests.factories import accounts, concepts, council, measures, rounds, stakeholders
 from tests.factories.documents import IssuedDocumentFactory
 
@@ -239,6 +240,9 @@ def _ask(w: SimpleNamespace) -> None:
             status=MeasureStatus.RUNNING,
             state=ReportState.SUBMITTED,
         ),
+    )
+    w.request_file = RequestFile.objects.create(
+        request=w.submitted, file=ContentFile(council.PDF, f"{w.word}foto.pdf")
     )
     closed = rounds.ReportingRoundFactory(
         title=f"{w.word}altabfrage",
