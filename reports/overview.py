@@ -22,6 +22,7 @@ from rounds.models import ReportingRound
 from stakeholders.models import Meeting, organisations_of
 
 from .changes import linked, told_to
+from .concepts_together import together
 
 SHOWN = 6  # entries of a list on the overview; the rest is a link away
 
@@ -255,6 +256,11 @@ class Overview:
             "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
             "rows": shown,
         }
+
+    @cached_property
+    def concepts(self) -> list[dict]:
+        """All concepts, where the authority has several."""
+        return together(self.user, self.authority, self.today)
 
     @cached_property
     def revisions(self):

@@ -90,6 +90,14 @@ def test_several_concepts_stand_one_below_the_other(authority, officer, enter):
     assert headings == ["Integrationskonzept", "Vielfaltskonzept"]
 
 
+def test_the_concept_says_what_its_measures_come_to(adopted, reader, enter):
+    MeasureFactory(edition=adopted)
+
+    shown = enter(reader).get("/waiblingen/konzept/").text
+
+    assert "Maßnahmen nach Fortschritt, Ampel und Warnungen" in shown
+
+
 def test_a_concept_whose_draft_is_hidden_says_so(draft, reader, enter):
     answer = enter(reader).get("/waiblingen/konzept/")
 

@@ -17,7 +17,7 @@ from measures.enums import MeasureStatus
 from measures.models import MeasureFunding
 from rounds.enums import RequestState
 from stakeholders.enums import MeetingState
-from tests.factories.concepts import FieldOfActionFactory
+from tests.factories.concepts import EditionFactory, FieldOfActionFactory
 from tests.factories.council import (
     ConsultationFactory,
     CouncilPaperFactory,
@@ -293,3 +293,22 @@ def test_it_costs_the_same_for_one_and_three_of_each(authority, edition, officer
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 30
+
+
+def test_several_concepts_are_added_up(authority, edition, officer, board):
+    MeasureFactory(edition=edition, status=MeasureStatus.DONE)
+    assert board(officer).concepts == []
+    other = EditionFactory(
+        concept__authority=authority, concept__title="Vielfaltskonzept", adopted=True
+    )
+    for status in (MeasureStatus.DONE, MeasureStatus.PERMANENT):
+        MeasureFactory(edition=other, status=status)
+    EditionFactory(concept=other.concept)  # a draft is not counted
+
+    rows = board(officer).concepts
+
+    assert [(row["label"], row["note"], row["url"]) for row in rows] == [
+        (str(edition.concept), "1 von 1", edition.get_absolute_url()),
+        ("Vielfaltskonzept", "1 von 2", other.get_absolute_url()),
+        ("alle Konzepte", "2 von 3", ""),
+    ]
