@@ -53,7 +53,8 @@ def save_draft(*, request: StatusRequest, typed: Typed) -> Kept:
     """
     held = held_request(request)
     clash = _take(held, typed)
-    held.late = held.late or held.round.state == RoundState.CLOSED
+    if held.is_waiting:  # what came in time stays in time, whatever is put beside it
+        held.late = held.late or held.round.state == RoundState.CLOSED
     if held.state == RequestState.OPEN:
         held.state = RequestState.DRAFTED
     held.drafted_at = timezone.now()

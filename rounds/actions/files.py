@@ -22,7 +22,7 @@ def replace_files(*, request: StatusRequest, files: Iterable[File], gone: Iterab
     for kept in waiting.filter(pk__in=gone):
         file = kept.file
         kept.delete()
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
     for new in files:
         RequestFile.objects.create(request=request, file=new)
 

@@ -154,6 +154,9 @@ def _remind(opened: ReportingRound, recipients, today: dt.date, *, since: dt.dat
 def close_round(*, reporting_round: ReportingRound, by) -> ReportingRound:
     """Freeze it: nobody is reminded or asked any more; what is written now is kept as late.
 
+    Questions, letters, answers and what was handed in change no more through the round. A report
+    itself can still be approved, and corrected at its measure by an officer, with its history.
+
     Raises ValidationError if it is not open.
     """
     demand(can_watch(by, reporting_round))

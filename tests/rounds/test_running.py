@@ -1,11 +1,11 @@
-"""Reminding in a round and closing it; its history."""
+"""Reminding in a round; its history."""
 
 import datetime as dt
+import io
 import threading
 from contextlib import closing
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
@@ -14,11 +14,10 @@ from integration_portal.history.actions import record
 from integration_portal.history.differences import changes
 from integration_portal.history.models import Revision
 from integration_portal.history.sheet import sheet
-from integration_portal.mail.actions.delivery import deliver_due
 from integration_portal.mail.enums import OutboxState
 from integration_portal.mail.models import OutboxMail
-from rounds.actions.running import close_round, open_round, remind, remind_due
-from rounds.enums import RequestState, RoundState
+from rounds.actions.running import close_round, remind, remind_due
+from rounds.enums import RequestState
 from rounds.models import RoundRecipient, StatusRequest
 from tests.at_once import connect, shared_database
 from tests.factories.rounds import ReportingRoundFactory
@@ -128,16 +127,20 @@ def test_the_command_reminds_and_sends(asked, running, yesterday, sink, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_commands_at_once_remind_once(asked, running, yesterday, asleep, tmp_path):
+def test_two_commands_at_once_remind_and_send_once(
+    asked, running, yesterday, asleep, sink, tmp_path
+):
     running.on, running.due = day(-60), day(0)
     running.save()
     settings = shared_database(tmp_path)
-    start, counts = threading.Barrier(2, timeout=20), []
+    start, said = threading.Barrier(2, timeout=20), []
 
     def work() -> None:
         with closing(connect(settings)):
+            out = io.StringIO()
             start.wait()
-            counts.append(remind_due())
+            call_command("send_reminders", stdout=out)
+            said.append(out.getvalue())
 
     both = [threading.Thread(target=work) for _n in range(2)]
     for one in both:
@@ -149,35 +152,11 @@ def test_two_commands_at_once_remind_once(asked, running, yesterday, asleep, tmp
     with closing(connect(settings)):
         mails = OutboxMail.objects.count()
     connections["default"] = usual
-    assert (sorted(counts), mails) == ([0, 1], 1)
+    assert sorted(text[:10] for text in said) == ["0 erinnert", "1 erinnert"]
+    assert (mails, [mail["To"] for mail in sink.mails]) == (1, ["bildung@stadt.example"])
 
 
-# Closing
-
-
-def test_a_closed_round_is_frozen(asked, running, officer):
-    closed = close_round(reporting_round=running, by=officer)
-
-    assert closed.state == RoundState.CLOSED
-    for again in (close_round, remind):
-        with pytest.raises(PermissionDenied):
-            again(reporting_round=closed, by=officer)
-
-
-def test_of_two_who_close_the_second_is_told(running, officer):
-    close_round(reporting_round=running, by=officer)
-
-    with pytest.raises(ValidationError, match="inzwischen geschlossen"):
-        close_round(reporting_round=running, by=officer)
-
-
-def test_a_mail_that_waited_until_the_round_was_closed_is_not_sent(planned, officer, asleep, sink):
-    opened = open_round(reporting_round=planned, by=officer, origin=ORIGIN)
-    close_round(reporting_round=opened, by=officer)
-    deliver_due()
-
-    mail = OutboxMail.objects.get()
-    assert (mail.state, mail.error) == (OutboxState.FAILED, "Die Abfrage ist geschlossen.")
+# History
 
 
 def test_a_round_says_when_it_is_over(running):
