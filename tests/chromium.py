@@ -16,7 +16,7 @@ from tests import tools
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         flags = tools.CHROMIUM_FLAGS
-        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=flags)
+        browser = playwright.chromium.launch(executable_path=tools.browser(), args=flags)
         yield browser
         browser.close()
 

@@ -73,7 +73,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without a browser its tests are skipped; in CI they fail."""
     if item.get_closest_marker("browser"):
         try:
-            tools.chromium()
+            tools.browser()
         except Missing as missing:
             tools.without("Browser", missing)
 

@@ -54,6 +54,15 @@ def chromium() -> str:
 
 
 @functools.cache
+def browser() -> str:
+    """What pages are looked at with: Chromium without its windows where there is such a package,
+    half the work per page; else the whole. Raises Missing.
+    """
+    alone = None if os.environ.get("CHROMIUM") else shutil.which("chromium-headless-shell")
+    return alone or chromium()
+
+
+@functools.cache
 def pdftotext() -> str:
     """The path of poppler's text extractor. Raises Missing."""
     if path := shutil.which("pdftotext"):
@@ -70,7 +79,7 @@ def _said(*command: str | Path) -> str:
 
 def _browser() -> str:
     try:
-        return f"Chromium {_said(chromium(), '--version').split('.')[0]}"
+        return f"Chromium {_said(browser(), '--version').split('.')[0]}"
     except Missing as missing:
         return f"ausgelassen ({missing})"
 

@@ -16,12 +16,12 @@ def machine(monkeypatch):
         monkeypatch.setattr(tools, "_CHROMIUM_ON_MACOS", "chrome-of-macos")
         monkeypatch.setattr(tools.shutil, "which", found.get)
         monkeypatch.setattr(tools, "_said", lambda *command: "12.3.4")
-        for cached in (tools.chromium, tools.pdftotext):
+        for cached in (tools.browser, tools.chromium, tools.pdftotext):
             cached.cache_clear()
 
     yield with_programs
     monkeypatch.undo()
-    for cached in (tools.chromium, tools.pdftotext):
+    for cached in (tools.browser, tools.chromium, tools.pdftotext):
         cached.cache_clear()
 
 
@@ -67,6 +67,20 @@ def test_a_browser_named_by_hand_counts_and_is_missed_by_its_name(machine, monke
     monkeypatch.setenv("CHROMIUM", "my-chromium")
     with pytest.raises(Missing, match=r"^my-chromium nicht gefunden"):
         tools.chromium()
+
+
+def test_pages_are_looked_at_without_windows_where_that_is_installed(machine, monkeypatch):
+    machine("chromium")
+    assert tools.browser() == "/usr/bin/chromium"
+
+    machine("chromium", "chromium-headless-shell")
+    assert (tools.browser(), tools.chromium()) == (
+        "/usr/bin/chromium-headless-shell",
+        "/usr/bin/chromium",
+    )
+    machine("chromium-headless-shell", "my-chromium")
+    monkeypatch.setenv("CHROMIUM", "my-chromium")
+    assert tools.browser() == "/usr/bin/my-chromium"
 
 
 @pytest.mark.parametrize(
