@@ -164,6 +164,8 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     if database["NAME"] != ":memory:":
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 elif database["ENGINE"] == "django.db.backends.postgresql":
+    # Compiling a query of an overview takes the server ten times as long as answering it.
+    database["OPTIONS"].setdefault("options", "-c jit=off")
     pool_size = env.int("DATABASE_POOL_SIZE", default=8)  # connections per process; 0: no pool
     database["OPTIONS"] |= (
         {"pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}} if pool_size else {}

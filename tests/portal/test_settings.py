@@ -91,13 +91,15 @@ def test_the_demo_has_no_debug_pages_and_needs_no_https(start):
     assert done.stdout.strip() == "False False"
 
 
-def test_postgresql_is_pooled(start):
+def test_postgresql_is_pooled_and_compiles_no_queries(start):
     done = start(
         "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])",
         DATABASE_URL="postgresql://portal@localhost/portal",
     )
 
-    assert done.stdout.strip() == "{'pool': {'min_size': 1, 'max_size': 8, 'timeout': 10}}"
+    assert done.stdout.strip() == (
+        "{'options': '-c jit=off', 'pool': {'min_size': 1, 'max_size': 8, 'timeout': 10}}"
+    )
 
 
 @pytest.mark.parametrize(
