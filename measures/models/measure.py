@@ -126,9 +126,15 @@ class Measure(OrderedModel):
         verbose_name_plural = _("Maßnahmen")
         ordering = ("sort_key", "pk")
         indexes = [
-            # Counted and sorted without its parts, from the index alone.
+            # Counted and sorted without its parts, from the index alone: the first is SQLite's;
+            # PostgreSQL sorts by an index only if "no parent" is its condition, not its column.
             models.Index(
                 fields=("edition", "parent", "sort_key", "id"), name="measure_whole_sorted"
+            ),
+            models.Index(
+                fields=("edition", "sort_key", "id"),
+                condition=Q(parent=None),
+                name="measure_wholes_sorted",
             ),
             models.Index(fields=("field", "sort_key", "id"), name="measure_by_field"),
         ]
