@@ -121,6 +121,17 @@ def progress_parts(sums: Sums, address: Address) -> list[dict]:
     ]
 
 
+def progress_row(label: str, sums: Sums, address: Address) -> dict:
+    """One bar of a picture with several, and what its row says of it."""
+    counted = {"done": sums.progress[Progress.ACHIEVED], "all": sums.whole}
+    return {
+        "label": label,
+        "url": address(),
+        "parts": progress_parts(sums, address),
+        "note": _("%(done)s von %(all)s") % counted if sums.whole else _("noch keine"),
+    }
+
+
 def _lights(sums: Sums, address: Address) -> list[dict]:
     return [
         *(

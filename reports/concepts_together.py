@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from concepts.enums import EditionStatus
 from concepts.models import Edition
 from integration_portal.accounts.models import LocalAuthority
-from measures.enums import Progress
 from measures.models import Measure
-from measures.sums import Sums, added_up, listed, progress_parts
+from measures.sums import Sums, added_up, listed, progress_row
 
 
 def together(user, authority: LocalAuthority, today: dt.date) -> list[dict]:
@@ -29,9 +28,9 @@ def together(user, authority: LocalAuthority, today: dt.date) -> list[dict]:
         own = sums.get(edition.pk, Sums())
         whole.whole += own.whole
         whole.progress += own.progress
-        parts = progress_parts(own, partial(listed, edition))
-        shown.append(_row(str(edition.concept), own, parts) | {"url": edition.get_absolute_url()})
-    return [*shown, _row(_("alle Konzepte"), whole, progress_parts(whole, lambda **_filters: ""))]
+        row = progress_row(str(edition.concept), own, partial(listed, edition))
+        shown.append(row | {"url": edition.get_absolute_url()})
+    return [*shown, progress_row(_("alle Konzepte"), whole, lambda **_filters: "")]
 
 
 def _in_force(user, authority: LocalAuthority) -> list[Edition]:
@@ -46,8 +45,3 @@ def _in_force(user, authority: LocalAuthority) -> list[Edition]:
     for edition in newest.values():
         edition.authority = authority  # known already
     return list(newest.values())
-
-
-def _row(label: str, sums: Sums, parts: list[dict]) -> dict:
-    done = {"done": sums.progress[Progress.ACHIEVED], "all": sums.whole}
-    return {"label": label, "url": "", "parts": parts, "note": _("%(done)s von %(all)s") % done}

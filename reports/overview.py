@@ -17,7 +17,7 @@ from integration_portal.accounts.rules import is_officer
 from measures.enums import Progress
 from measures.filters import NO_FIELD
 from measures.models import Measure, MeasureFunding, Milestone
-from measures.sums import Sums, listed, progress_by_field, progress_parts
+from measures.sums import Sums, listed, progress_by_field, progress_row
 from rounds.models import ReportingRound
 from stakeholders.models import Meeting, organisations_of
 
@@ -246,12 +246,12 @@ class Overview:
         shown = []
         for field in (field for field in fields if field.parent_id is None):
             field.edition = self.edition  # its address needs the edition's, read already
-            row = _progress_row(self.edition, str(field), sums.get(field.pk, Sums()), str(field.pk))
+            address = partial(listed, self.edition, feld=str(field.pk))
+            row = progress_row(str(field), sums.get(field.pk, Sums()), address)
             shown.append(row | {"url": field.get_absolute_url()})
         if None in sums:
-            shown.append(
-                _progress_row(self.edition, _("ohne Handlungsfeld"), sums[None], NO_FIELD[0])
-            )
+            address = partial(listed, self.edition, feld=NO_FIELD[0])
+            shown.append(progress_row(_("ohne Handlungsfeld"), sums[None], address))
         return {
             "legend": [{"label": group.label, "tone": group.tone} for group in Progress],
             "rows": shown,
@@ -267,16 +267,3 @@ class Overview:
         """What changed last, for who works inside the authority."""
         revisions = told_to(self.user, self.authority)
         return linked(list(revisions.told()[:SHOWN]), self.authority)
-
-
-def _progress_row(edition: Edition, label: str, sums: Sums, field: str) -> dict:
-    address = partial(listed, edition, feld=field)
-    done = sums.progress[Progress.ACHIEVED]
-    return {
-        "label": label,
-        "url": address(),
-        "parts": progress_parts(sums, address),
-        "note": _("%(done)s von %(all)s") % {"done": done, "all": sums.whole}
-        if sums.whole
-        else _("noch keine"),
-    }
