@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from integration_portal.accounts.admin_base import AuthorityAdminMixin
+from integration_portal.accounts.admin.base import AuthorityAdminMixin
 from integration_portal.core.text import fold
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, RevisionAction

@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model
 
-from integration_portal.accounts.admin_base import AuthorityInlineMixin
+from integration_portal.accounts.admin.base import AuthorityInlineMixin
 from integration_portal.accounts.admin_widgets import CarefulAutocomplete
 from integration_portal.core.fuzzy import FuzzyDateField
 

@@ -5,19 +5,16 @@ Rights come from roles, not from Django's model permissions; a foreign id is lik
 
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
-from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.forms import FileField
-from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
 
-from .admin_widgets import CarefulAutocomplete, CarefulAutocompleteMultiple
-from .enums import RoleKind
-from .models import LocalAuthority
-
-FOREIGN = _("Das gehört zu einer anderen Kommune. Bitte wählen Sie etwas aus der eigenen.")
-
+from ..admin_widgets import CarefulAutocomplete, CarefulAutocompleteMultiple
+from ..enums import RoleKind
+from ..models import LocalAuthority
+from .walls import OneAuthorityForm, OneAuthorityFormSet, inside, narrowed, path_to_authority
 
 SECRETS = frozenset({"password", "token_hash"})
 
@@ -169,7 +166,7 @@ class AuthorityAdminMixin(AuthorityScope):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (_OneAuthorityForm, form), {"model_admin": self})
+        return type(form.__name__, (OneAuthorityForm, form), {"model_admin": self})
 
     def _keeps_one(self, request) -> bool:
         user = request.user
@@ -209,94 +206,18 @@ class AuthorityInlineMixin(AuthorityScope):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        return type(formset.__name__, (_OneAuthorityFormSet, formset), {"model_admin": self})
+        return type(formset.__name__, (OneAuthorityFormSet, formset), {"model_admin": self})
 
     @property
     def _parent_admin(self):
         return self.admin_site.get_model_admin(self.parent_model)
 
 
-class _OneAuthorityForm:
-    """Refuses a row that would point into another authority."""
+class OperatorAdds:
+    """Adding and deleting is the operator's; the rest follows from the roles."""
 
-    model_admin: AuthorityScope
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
 
-    def clean(self):
-        cleaned = super().clean()
-        cleaned = self.cleaned_data if cleaned is None else cleaned
-        authority = _walk(self.instance, self.model_admin.authority_path, cleaned)
-        _check(self, cleaned, authority, self.model_admin)
-        return cleaned
-
-
-class _OneAuthorityFormSet:
-    model_admin: AuthorityScope
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = _("Löschen")
-
-    def clean(self):
-        super().clean()
-        site = self.model_admin.admin_site
-        path = path_to_authority(site, type(self.instance))
-        authority = _walk(self.instance, path, {}) if path else None
-        for form in self.forms:
-            if hasattr(form, "cleaned_data"):
-                _check(form, form.cleaned_data, authority, self.model_admin)
-
-
-def narrowed(queryset: QuerySet, path: str, authorities: QuerySet) -> QuerySet:
-    """Rows whose authority is one of these; no row twice, whatever the path joins."""
-    if path == "pk" or "__" not in path:
-        return queryset.filter(**{f"{path}__in": authorities})
-    rows = queryset.model._default_manager.filter(**{f"{path}__in": authorities})
-    return queryset.filter(pk__in=rows.values("pk"))
-
-
-def inside(obj: Model, path: str, authorities: QuerySet) -> bool:
-    return narrowed(type(obj)._default_manager.filter(pk=obj.pk), path, authorities).exists()
-
-
-def path_to_authority(site: admin.AdminSite, model: type[Model]) -> str | None:
-    """How a model finds its authority: as its admin class says, or by its field of that name."""
-    if model is LocalAuthority:
-        return "pk"
-    if site.is_registered(model):
-        path = getattr(site.get_model_admin(model), "authority_path", None)
-        if path:
-            return path
-    names = {field.name for field in model._meta.get_fields()}
-    return "authority" if "authority" in names else None
-
-
-def _walk(obj: Model, path: str, cleaned: dict) -> LocalAuthority | None:
-    """Follow the path from a row, preferring what its form has just been given."""
-    first, *rest = path.split("__")
-    if first == "pk":
-        return None
-    try:
-        found = cleaned.get(first) or getattr(obj, first, None)
-        for name in rest:
-            found = getattr(found, name, None)
-    except ObjectDoesNotExist:
-        return None
-    return found if isinstance(found, LocalAuthority) else None
-
-
-def _check(form, cleaned: dict, authority: LocalAuthority | None, scope: AuthorityScope) -> None:
-    if authority is None:
-        return
-    own = LocalAuthority.objects.filter(pk=authority.pk)
-    for name, value in list(cleaned.items()):
-        if name in scope.crossing_fields:
-            continue
-        values = value if isinstance(value, QuerySet) else [value]
-        for row in values:
-            if not isinstance(row, Model) or isinstance(row, (LocalAuthority, scope.open_models)):
-                continue
-            path = path_to_authority(scope.admin_site, type(row))
-            if path and not inside(row, path, own):
-                form.add_error(name, FOREIGN)
-                break
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
