@@ -11,15 +11,15 @@ import os
 import secrets
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from integration_portal.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-if env_file := env.str("PORTAL_ENV_FILE", default=str(BASE_DIR / ".env")):
-    environ.Env.read_env(env_file)
+env = Environment()
+env.file("PORTAL_ENV_FILE", BASE_DIR / ".env")
 
 # Things the portal writes: the embedded database, uploads, frozen documents.
 VAR_DIR = Path(env.str("PORTAL_VAR_DIR", default=str(BASE_DIR / "var")))
@@ -42,7 +42,7 @@ def local_secret() -> str:
 
 DEMO = env.bool("PORTAL_DEMO", default=False)
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS = env.parts("DJANGO_ALLOWED_HOSTS")
 # Whoever names a key or hosts means it: debug pages never slip into real operation by omission.
 DEBUG = env.bool("DJANGO_DEBUG", default=not (DEMO or SECRET_KEY or ALLOWED_HOSTS))
 # One machine: no key, no hosts, no https needed; Django then answers to localhost only.
@@ -141,7 +141,7 @@ CSRF_FAILURE_VIEW = "integration_portal.editing.middleware.csrf_failure"
 # Who runs this portal: imprint, privacy and accessibility pages say it, or say that it is missing.
 PORTAL_OPERATOR = {
     "name": env.str("PORTAL_OPERATOR_NAME", default=""),
-    "address": env.list("PORTAL_OPERATOR_ADDRESS", default=[]),  # lines, separated by commas
+    "address": env.parts("PORTAL_OPERATOR_ADDRESS"),  # lines, separated by commas
     "email": env.str("PORTAL_OPERATOR_EMAIL", default=""),
     "phone": env.str("PORTAL_OPERATOR_PHONE", default=""),
     "represented_by": env.str("PORTAL_OPERATOR_REPRESENTED_BY", default=""),
@@ -151,7 +151,12 @@ PORTAL_OPERATOR = {
 
 # Database: SQLite for one machine, PostgreSQL by DATABASE_URL
 
-database = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+database = env.address(
+    "DATABASE_URL",
+    read="db",
+    default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
+    example="postgresql://name:passwort@rechner/datenbank",
+)
 database.setdefault("OPTIONS", {})
 if database["ENGINE"] == "django.db.backends.sqlite3":
     # Web server and worker write at the same time: writers queue from the start of a transaction
@@ -182,7 +187,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Counts failed logins, among others. Without CACHE_URL every server process counts for itself.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.address(
+        "CACHE_URL",
+        read="cache",
+        default="locmemcache://",
+        example="filecache:///var/cache/portal",
+    )
+}
 if CACHES["default"]["BACKEND"].endswith(("LocMemCache", "FileBasedCache")):
     # Django's 300 are soon crowded out by made-up addresses, and the counters of real ones with it.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
@@ -290,7 +302,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_HOURS", default=12) * 3600
-CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.parts("DJANGO_CSRF_TRUSTED_ORIGINS")
 if proxy_header := env.str("PORTAL_PROXY_SSL_HEADER", default=""):
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{proxy_header.upper().replace('-', '_')}", "https")
 X_FRAME_OPTIONS = "SAMEORIGIN"  # our own pages show the preview of a PDF in a frame
@@ -344,7 +356,12 @@ def mailer(url: dict) -> dict:
 LOCAL_MAIL = f"filemail://{VAR_DIR / 'mail'}" if DEMO else "consolemail://"
 MAILERS = {
     "default": mailer(
-        env.email_url("EMAIL_URL", default=LOCAL_MAIL if LOCAL else "smtp://localhost:25")
+        env.address(
+            "EMAIL_URL",
+            read="email_url",
+            default=LOCAL_MAIL if LOCAL else "smtp://localhost:25",
+            example="smtp+tls://name:passwort@rechner:587",
+        )
     )
 }
 
@@ -364,7 +381,12 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
-    "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.one_of(
+            "DJANGO_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="INFO"
+        ),
+    },
     # Django's own handlers would mail the whole request; everything goes up to root instead.
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},

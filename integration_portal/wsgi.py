@@ -2,13 +2,21 @@
 
 import logging
 import os
+import sys
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integration_portal.settings")
 
-application = get_wsgi_application()
+NOT_AGAIN = 3  # gunicorn's exit code of a worker that cannot start and is not to be tried again
+
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as error:
+    print(error, file=sys.stderr, flush=True)
+    raise SystemExit(NOT_AGAIN) from None
 
 if settings.DEBUG:
     logging.getLogger(__name__).warning(

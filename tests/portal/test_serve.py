@@ -208,6 +208,16 @@ def test_a_portal_for_real_use_is_left_alone(tmp_path):
     assert not (tmp_path / "var" / "portal.sqlite3").exists()
 
 
+def test_a_setting_that_cannot_be_read_is_one_sentence(tmp_path):
+    wrong = {"PORTAL_UPLOAD_MAX_MB": "viel"}
+    with terminal(tmp_path / "var", PORT=str(free_port()), **wrong) as asking:
+        code = asking.process.wait(END_WITHIN)
+
+    assert code == 1
+    assert asking.words.startswith("PORTAL_UPLOAD_MAX_MB ist nicht zu verstehen.")
+    assert "Traceback" not in asking.words
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="make fehlt")
 def test_make_demo_sets_up_first_and_hands_on_the_port():
     done = subprocess.run(

@@ -67,6 +67,15 @@ def test_the_local_secret_key_stays_the_same(start):
         ({"DJANGO_ALLOWED_HOSTS": "portal.example"}, "DJANGO_SECRET_KEY fehlt."),
         ({"DJANGO_SECRET_KEY": "secret"}, "DJANGO_ALLOWED_HOSTS fehlt."),
         ({"DATABASE_URL": "mysql://portal@host/portal"}, "DATABASE_URL nennt eine Datenbank"),
+        ({"DATABASE_URL": "portal"}, "DATABASE_URL ist nicht zu verstehen."),
+        ({"DATABASE_URL": ""}, "DATABASE_URL ist nicht zu verstehen."),
+        ({"DATABASE_URL": "postgresql://me:word@host:x/d"}, "DATABASE_URL ist nicht zu verstehen."),
+        ({"CACHE_URL": "memory"}, "CACHE_URL ist nicht zu verstehen."),
+        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL ist nicht zu verstehen."),
+        ({"PORTAL_UPLOAD_MAX_MB": "viel"}, "PORTAL_UPLOAD_MAX_MB ist nicht zu verstehen."),
+        ({"PORTAL_HTTPS": "yess"}, "PORTAL_HTTPS ist nicht zu verstehen."),
+        ({"DJANGO_LOG_LEVEL": "laut"}, "DJANGO_LOG_LEVEL ist nicht zu verstehen."),
+        ({"PORTAL_ENV_FILE": "/nirgends/.env"}, "PORTAL_ENV_FILE nennt /nirgends/.env;"),
     ],
 )
 def test_an_impossible_setting_stops_the_start_with_one_sentence(start, environment, sentence):
@@ -76,6 +85,36 @@ def test_an_impossible_setting_stops_the_start_with_one_sentence(start, environm
 
     assert done.returncode == 1
     assert done.stderr.startswith(sentence)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"PORTAL_HTTPS": "ja"}, "True 25 [] INFO"),
+        ({"PORTAL_HTTPS": "nein", "PORTAL_UPLOAD_MAX_MB": ""}, "False 25 [] INFO"),
+        (
+            {"DJANGO_CSRF_TRUSTED_ORIGINS": "https://a.example, https://b.example"},
+            "False 25 ['https://a.example', 'https://b.example'] INFO",
+        ),
+        ({"DJANGO_LOG_LEVEL": "info"}, "False 25 [] INFO"),
+    ],
+)
+def test_settings_are_read_as_people_write_them(start, environment, expected):
+    done = start(
+        "from django.conf import settings as s; print(s.HTTPS, s.UPLOAD_MAX_BYTES // 1024**2,"
+        "s.CSRF_TRUSTED_ORIGINS, s.LOGGING['root']['level'])",
+        **environment,
+    )
+
+    assert done.stdout.strip() == expected
+
+
+def test_a_web_server_says_what_is_missing_without_its_own_lines_around_it(start):
+    done = start("import integration_portal.wsgi", DJANGO_DEBUG="false")
+
+    assert done.returncode == 3  # gunicorn's word for: do not try again
+    assert done.stderr.startswith("DJANGO_SECRET_KEY fehlt.")
     assert "Traceback" not in done.stderr
 
 
