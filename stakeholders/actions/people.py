@@ -12,6 +12,7 @@ from integration_portal.history.actions import forget, record
 from integration_portal.history.models import Revision, context_key, subject_type
 from integration_portal.history.registry import own_fields
 
+from ..mentions import mentions
 from ..models import ContactPoint, Organisation, Person
 from ..usage import uses
 
@@ -86,6 +87,7 @@ def revisions_of(person: Person) -> models.QuerySet:
 
 def export(person: Person) -> dict:
     """Everything the portal keeps about a person (GDPR, article 15), as plain JSON values."""
+    who = known_as(person)
     return {
         "stand": timezone.localtime().isoformat(timespec="minutes"),
         "kommune": person.authority.name,
@@ -100,7 +102,11 @@ def export(person: Person) -> dict:
             {"art": str(group.label), "eintraege": [str(thing) for thing in group.things]}
             for group in uses(person)
         ],
-        "weitere_daten": traces.told(known_as(person)),
+        "genannt_in": [
+            {"art": group.label, "eintraege": [str(thing) for thing in group.things]}
+            for group in mentions(who)
+        ],
+        "weitere_daten": traces.told(who),
         "verlauf": [
             {"am": r.at.isoformat(timespec="seconds"), "vorgang": r.get_action_display()}
             | {"daten": r.state}

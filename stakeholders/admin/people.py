@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.queries import counted
 
-from ..actions.people import PERSONAL, anonymise, export
+from ..actions.people import PERSONAL, anonymise, export, known_as
 from ..exports import json_download
+from ..mentions import mentions
 from ..models import Membership, Person, Representation
 from .base import StakeholderAdmin
 from .inlines import SeatsInline
@@ -133,7 +134,13 @@ class PersonAdmin(MergingMixin, StakeholderAdmin):
                 messages.SUCCESS,
             )
             return redirect(self._address("changelist"))
-        context = self._context(request, _("Anonymisieren")) | {"people": people}
+        mentioned = [
+            use for person in people for use in mentions(known_as(person), reader=request.user)
+        ]
+        context = self._context(request, _("Anonymisieren")) | {
+            "people": people,
+            "mentioned": mentioned,
+        }
         return TemplateResponse(request, "admin/stakeholders/anonymise.html", context)
 
     def export_view(self, request):

@@ -9,9 +9,10 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from integration_portal.core.addresses import number
 from integration_portal.editing.views.things import ThingMixin
 
-from ..actions.people import anonymise, export
+from ..actions.people import anonymise, export, known_as
 from ..exports import json_download
 from ..forms import PersonForm
+from ..mentions import mentions
 from ..models import Organisation, Person
 from ..rules import can_keep_stakeholders
 from .base import CreatePage, DeletePage, DetailPage, EditPage, HistoryPage
@@ -88,6 +89,7 @@ class PersonAnonymise(ThingMixin, TemplateResponseMixin, ContextMixin, View):
         return super().get_context_data(
             title=_("%(person)s anonymisieren?") % {"person": person.function},
             thing=person,
+            mentioned=mentions(known_as(person), reader=self.request.user),
             cancel_url=person.get_absolute_url(),
             confirm_label=_("Endgültig anonymisieren"),
             consequences=[
