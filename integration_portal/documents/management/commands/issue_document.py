@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from integration_portal.accounts.models import LocalAuthority, User
 
@@ -72,7 +73,11 @@ class Command(BaseCommand):
         )
         self.write(document, target)
         self.stdout.write(
-            _("%(title)s: %(pages)s Seiten, SHA-256 %(sha)s")
+            ngettext(
+                "%(title)s: %(pages)s Seite, SHA-256 %(sha)s",
+                "%(title)s: %(pages)s Seiten, SHA-256 %(sha)s",
+                document.pages,
+            )
             % {"title": document.title, "pages": document.pages, "sha": document.sha256}
         )
 
