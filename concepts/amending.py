@@ -49,6 +49,7 @@ class Overtaken(IntegrityError):
 class AmendmentFields(forms.Form):
     """These fields alone, for pages that ask for nothing else, such as deleting."""
 
+    amended: Edition | None = None  # whose plan changes
     amendment_on = forms.DateField(
         label=_("geändert am"),
         initial=timezone.localdate,
@@ -71,6 +72,7 @@ class AmendmentFields(forms.Form):
 
     def ask_for_resolution(self, edition: Edition, user) -> None:
         """Offer the resolutions of the edition's authority; ask nothing while there are none."""
+        self.amended = edition
         model = related_model(Amendment, "resolutions")
         choices = model.objects.visible_to(user).filter(authority=edition.authority_id)
         field: Any = self.fields["amendment_resolution"]
@@ -91,6 +93,12 @@ class AmendmentFields(forms.Form):
         if day and day > timezone.localdate():
             raise ValidationError(
                 _("Dieser Tag liegt in der Zukunft. Tragen Sie die Änderung ein, sobald sie gilt.")
+            )
+        since = amendments.in_force_since(self.amended) if day and self.amended else None
+        if since and day < since.earliest:
+            raise ValidationError(
+                _("Dieser Tag liegt vor dem Beschluss; die Fassung gilt seit: %(since)s.")
+                % {"since": since}
             )
         return day
 

@@ -226,6 +226,7 @@ class ApplyForm(AmendmentFields, PortalForm):
         super().__init__(*args, **kwargs)
 
     def setup(self):
+        self.amended = self.imported.edition
         del self.fields["amendment_resolution"]  # of as many amendments as there are rows
         if not self.imported.edition.is_amendable:
             del self.fields["amendment_on"], self.fields["amendment_reason"]

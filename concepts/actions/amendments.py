@@ -7,10 +7,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integration_portal.core.fuzzy import FuzzyDate
 from integration_portal.history.actions import record
 from integration_portal.history.models import RevisionAction, subject_type
 
-from ..enums import AmendmentKind
+from ..enums import AmendmentKind, EditionStatus
 from ..models import Amendment, Edition
 
 
@@ -50,6 +51,13 @@ def note(
     amendment.full_clean(exclude=["by"])
     amendment.save()
     return amendment
+
+
+def in_force_since(edition: Edition) -> FuzzyDate | None:
+    """When its plan began to count, if that is known: before it there was nothing to amend."""
+    counting = edition.transitions.filter(status__in=EditionStatus.in_force).exclude(on=None)
+    first = counting.first()
+    return first.on if first else None
 
 
 def check_amendable(edition: Edition) -> None:

@@ -10,7 +10,7 @@ from integration_portal.editing.forms import AggregateForm, Rows, Section
 
 from ..actions import measures as actions
 from ..models import Measure
-from .dates import refuse_end_before_start
+from .dates import refuse_end_before_start, refuse_future
 from .extra import ExtraValuesMixin
 from .rows import CostRow, FinancingRow, FundingRow, MilestoneRow, RoleRow
 
@@ -68,7 +68,12 @@ class MeasureForm(ExtraValuesMixin, AmendmentFormMixin, AggregateForm):
             blocks=True,
             extra=0,  # most measures have none, and an empty block is a page long
         ),
-        Rows("links", fields=("label", "url"), title=_("Verweise")),
+        Rows(
+            "links",
+            fields=("label", "url"),
+            title=_("Verweise"),
+            add_label=_("Verweis hinzufügen"),
+        ),
     )
     sections = (
         Section(
@@ -144,6 +149,7 @@ class MeasureForm(ExtraValuesMixin, AmendmentFormMixin, AggregateForm):
     def clean(self):
         cleaned = super().clean()
         refuse_end_before_start(self)
+        refuse_future(self, "start_actual", "end_actual")
         if cleaned.get("permanent") and cleaned.get("end_planned"):
             self.add_error("permanent", _("Was auf Dauer angelegt ist, hat kein geplantes Ende."))
         field = cleaned.get("field")

@@ -9,7 +9,7 @@ from stakeholders.quick import organisations
 
 from ..actions import measures as actions
 from ..models import Measure, MeasureCost, MeasureRole, Milestone
-from .dates import refuse_end_before_start
+from .dates import refuse_end_before_start, refuse_future
 
 
 class _ProgressRow(RowForm):
@@ -33,6 +33,11 @@ class ProgressMilestoneRow(_ProgressRow):
         else:
             self.planned_fields = ("planned",)
         super().setup()
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_future(self, "actual")
+        return cleaned
 
 
 class ProgressCostRow(_ProgressRow):
@@ -114,4 +119,5 @@ class ProgressForm(AggregateForm):
     def clean(self):
         cleaned = super().clean()
         refuse_end_before_start(self)
+        refuse_future(self, "start_actual", "end_actual")
         return cleaned

@@ -9,6 +9,7 @@ from stakeholders.models import Person
 from stakeholders.quick import offer_organisations, organisation_field
 
 from ..models import MeasureCost, MeasureFinancing, MeasureFunding, MeasureRole, Milestone
+from .dates import refuse_future
 
 
 class ContactQuick(RowForm):
@@ -48,6 +49,11 @@ class MilestoneRow(RowForm):
 
     def setup(self):
         offer_organisations(self.fields["responsible"], self.authority)
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_future(self, "actual")
+        return cleaned
 
 
 class CostRow(money.CostRow):

@@ -21,6 +21,7 @@ from ..actions import many
 from ..actions.bulk import Amending
 from ..enums import Commitment, MeasureStatus, TrafficLight
 from ..models import Measure, StatusReport
+from .dates import refuse_future
 
 EMPTY = "leer"  # a choice that empties; the empty choice leaves everything as it is
 DATES = ("start_planned", "start_forecast", "start_actual",
@@ -191,6 +192,7 @@ class BulkForm(WishForm):
         for name in cleaned.get("empty_dates", ()):
             if cleaned.get(name):
                 self.add_error(name, _("Dieser Termin soll zugleich geleert werden."))
+        refuse_future(self, "start_actual", "end_actual")
         if cleaned.get("no_lead") and cleaned.get("lead"):
             self.add_error("no_lead", _("Oben ist eine Federführung gewählt."))
         if not self.errors and not any(self.is_wished(name) for name in self.names):

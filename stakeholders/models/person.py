@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.models import LocalAuthority
@@ -96,6 +97,9 @@ class Person(BaseModel):
 
     def clean(self):
         refuse_strangers(self, self.authority_id, "organisation")
+        for name in ("consent_on", "consent_withdrawn_on"):
+            if (day := getattr(self, name)) and day > timezone.localdate():
+                raise ValidationError({name: _("Dieser Tag liegt in der Zukunft.")})
         if self.anonymised_at and (self.name or self.email or self.phone):
             raise ValidationError(_("Eine anonymisierte Person behält nur ihre Funktion."))
 
