@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,7 +19,7 @@ from integration_portal.core.addresses import number
 from integration_portal.editing.views import FormPageView
 from integration_portal.editing.views.things import came_from
 
-from ..actions import bulk, many
+from ..actions import bulk, many, undoing
 from ..filters import MeasureFilter, ordered
 from ..forms import BulkForm
 from ..models import BulkChange, Measure
@@ -124,9 +124,6 @@ class BulkChangeView(FormPageView):
             self.seen_changed = True
             self.__dict__.pop("measures", None)
             return self.preview(form)
-        except ValidationError as error:  # it came into force meanwhile
-            form.add_error(None, error)
-            return self.draw(form)
         return self.done(change)
 
     def preview(self, form) -> HttpResponse:
@@ -191,7 +188,7 @@ class BulkUndo(AuthorityMixin, TemplateView):
         )
 
     def get_context_data(self, **kwargs) -> dict:
-        found = [] if self.change.undone_at else bulk.returns(self.change, self.request.user)
+        found = [] if self.change.undone_at else undoing.returns(self.change, self.request.user)
         return super().get_context_data(
             **{
                 "title": _("Rückgängig machen: %(what)s") % {"what": self.change.label},
@@ -209,7 +206,7 @@ class BulkUndo(AuthorityMixin, TemplateView):
             messages.info(request, _("Diese Änderung ist schon rückgängig gemacht."))
             return redirect(self.change.get_absolute_url())
         try:
-            found = bulk.undo(
+            found = undoing.undo(
                 change=self.change, by=request.user, seen=request.POST.get("gesehen", "")
             )
         except bulk.Changed:

@@ -1,49 +1,23 @@
-"""What the portal finds wrong by itself, why, and who knows better until when."""
+"""What the portal finds wrong by itself, and why."""
 
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from concepts.enums import EditionStatus
 from integration_portal.core import fuzzy
-from integration_portal.history.models import Revision
-from measures.actions.status_reports import report_status
 from measures.enums import MeasureOrigin, MeasureRoleKind, MeasureStatus, WarningKind
-from measures.models import Measure, MeasureCost, MeasureRole, StatusReport, WarningOverrule
-from measures.models.conditions import any_of, conditions, counted
-from measures.warnings import warnings_for, warnings_of
-from tests.factories.measures import MeasureFactory, MilestoneFactory
+from measures.models import Measure, MeasureCost, MeasureRole
+from measures.models.conditions import any_of, counted
+from measures.warnings import warnings_for
+from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import OrganisationFactory
-from tests.measures.browsing import save, token_of, url
-from tests.personas import PERSONAS
+
+from .conftest import TODAY, found, late_milestones, report
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date(2026, 11, 22)
-
-
-def report(measure, on="31.10.2026", status=MeasureStatus.RUNNING, **fields):
-    report = StatusReport(measure=measure, on=fuzzy.parse(on), status=status, **fields)
-    return report_status(report=report, by=None)
-
-
-def found(measure):
-    return [(warning.kind, warning.reason) for warning in warnings_of(measure, TODAY)]
-
-
-@pytest.fixture
-def quiet(adopted):
-    """Under way and reported on: nothing is wrong with it."""
-    measure = MeasureFactory(edition=adopted)
-    report(measure)
-    return measure
-
-
-def late_milestones(measure, *days):
-    for number, day in enumerate(days, 1):
-        MilestoneFactory(measure=measure, title=f"Schritt {number}", planned=fuzzy.parse(day))
 
 
 def test_nothing_is_wrong_with_a_measure_that_is_reported_on(quiet):
@@ -194,91 +168,6 @@ def test_a_superseded_edition_warns_of_nothing(superseded_measure):
     late_milestones(superseded_measure, "09/2026")
     assert superseded_measure.edition.status == EditionStatus.SUPERSEDED
     assert found(superseded_measure) == []
-
-
-# Somebody knows better
-
-
-@pytest.fixture
-def late(quiet):
-    late_milestones(quiet, "09/2026")
-    quiet.end_planned = fuzzy.parse("10/2026")
-    quiet.save()
-    return quiet
-
-
-def overruled(measure, until, kind=WarningKind.MILESTONE, by=None):
-    return WarningOverrule.objects.create(
-        measure=measure, kind=kind, reason="Der Ausschuss hat verschoben.", until=until, by=by
-    )
-
-
-def test_an_overruled_warning_stands_last_does_not_count_and_comes_back(late):
-    overrule = overruled(late, until=TODAY)
-    found = warnings_of(late, TODAY)
-    assert [(w.kind, w.overrule) for w in found] == [
-        (WarningKind.END, None),
-        (WarningKind.MILESTONE, overrule),
-    ]
-    milestone = conditions(TODAY)[WarningKind.MILESTONE]
-    assert Measure.objects.filter(milestone).count() == 1
-    assert not Measure.objects.filter(counted(TODAY)[WarningKind.MILESTONE]).exists()
-    tomorrow = TODAY + dt.timedelta(days=1)
-    assert Measure.objects.filter(counted(tomorrow)[WarningKind.MILESTONE]).count() == 1
-    assert [w.overrule for w in warnings_of(late, tomorrow)] == [None, None]
-
-
-def test_a_warning_is_not_overruled_into_the_past(late):
-    overrule = WarningOverrule(
-        measure=late, kind=WarningKind.END, reason="Zu spät", until=dt.date(2020, 1, 1)
-    )
-    with pytest.raises(ValidationError):
-        overrule.full_clean()
-
-
-@pytest.mark.parametrize("name", PERSONAS)
-def test_only_officers_overrule(name, persona, enter, late, lead):
-    client = enter(persona(name))
-    expected = {"visitor": 302, "officer": 200}
-    inside = {"administrator": 403, "contributor": 403, "reader": 403}
-    wanted = (expected | inside).get(name, 404)
-    assert client.get(url("overrule", late, "milestone")).status_code == wanted
-    overrule = overruled(late, until=timezone.localdate())
-    assert client.get(url("overrule_end", late, overrule.pk)).status_code == wanted
-
-
-def test_an_officer_overrules_with_reason_and_day_and_takes_it_back(enter, officer, reader, late):
-    client, address = enter(officer), url("overrule", late, "milestone")
-    assert "„Schritt 1“ war bis September 2026" in client.get(address).content.decode()
-    assert save(client, address, reason="", until="31.12.2099").status_code == 200
-    assert save(client, address, reason="Verschoben.", until="1.1.2020").status_code == 200
-    assert save(client, address, reason="Verschoben.", until="31.12.2099").status_code == 302
-    overrule = late.overrules.get()
-    assert (overrule.by, str(overrule)) == (
-        officer, "Zwischenziel überfällig, ausgesetzt bis 31.12.2099",
-    )  # fmt: skip
-    page = enter(reader).get(url("measure", late)).content.decode()
-    assert "ausgesetzt bis 31.12.2099" in page
-    assert "Verschoben." in page
-    assert str(officer) in page
-    asked = client.get(url("overrule_end", late, overrule.pk))
-    answer = client.post(url("overrule_end", late, overrule.pk), token_of(asked))
-    assert answer.status_code == 302
-    assert not late.overrules.exists()
-    told = Revision.objects.filter(subject_type="measures.warningoverrule").order_by("pk")
-    assert [revision.action for revision in told] == ["created", "deleted"]
-
-
-def test_a_kind_that_there_is_not(enter, officer, late):
-    assert enter(officer).get(url("overrule", late, "wetter")).status_code == 404
-
-
-def test_a_warning_that_was_mended_meanwhile(enter, officer, quiet):
-    page = enter(officer).get(url("overrule", quiet, "milestone")).content.decode()
-    assert "trifft heute nicht mehr zu" in page
-
-
-# Many
 
 
 def test_the_list_is_filtered_by_light_and_warning(enter, officer, adopted, authority):
