@@ -1,10 +1,13 @@
 """Rich text on a page: headings that fit in, footnotes, tables in boxes, the authority's words."""
 
+import datetime as dt
+
 import pytest
 from django.template import Context, Template
 from django.utils.html import strip_tags
 
-from concepts.templatetags.concepts import address, fit_headings, heading, prose
+from concepts.models import EditionFunding
+from concepts.templatetags.concepts import address, fit_headings, funding_days, heading, prose
 from tests.factories.accounts import LocalAuthorityFactory
 
 
@@ -69,3 +72,22 @@ def test_the_authority_says_it_its_own_way():
     said = [template.render(Context({"authority": one})) for one in (own, usual)]
 
     assert said == ["Arbeitsfeld, Ziel", "Handlungsfelder, Ziel"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({}, ""),
+        (
+            {"applied_on": dt.date(2025, 9, 12), "decided_on": dt.date(2025, 12, 8)},
+            "gestellt am 12.09.2025 · Bescheid vom 08.12.2025",
+        ),
+        ({"proof_due_on": dt.date(2027, 6, 30)}, "Verwendungsnachweis bis 30.06.2027"),
+        (
+            {"proof_due_on": dt.date(2027, 6, 30), "proof_sent_on": dt.date(2027, 6, 1)},
+            "Verwendungsnachweis am 01.06.2027",
+        ),
+    ],
+)
+def test_an_application_for_funding_tells_its_days(days, said):
+    assert funding_days(EditionFunding(**days)) == said

@@ -8,7 +8,7 @@ from integration_portal.editing.views.once import OnceMixin
 from measures.models import Measure
 from tests.factories import concepts as make
 
-from .test_amendments import REASON, address, opened
+from .entering import REASON, address, opened
 
 pytestmark = pytest.mark.django_db
 WANTED = "Der Plan gilt schon. Nennen Sie Tag und Grund der Änderung."

@@ -32,8 +32,8 @@ from tests.factories.concepts import (
 from tests.factories.measures import MeasureFactory, MilestoneFactory
 from tests.factories.stakeholders import OrganisationFactory
 
+from .exporting import address, body
 from .importing import applied, outcomes, problems, undone
-from .test_export import address, body
 from .test_there_and_back import again
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from tests.exchange.importing import checked, problems
 from tests.factories.accounts import UserFactory
 from tests.factories.measures import ExtraFieldFactory, MeasureFactory
 
-from .test_export import LIVE, address, body
+from .exporting import LIVE, address, body
 
 
 def again(client, edition: Edition, kind: str, by) -> MeasureImport:

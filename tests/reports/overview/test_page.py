@@ -1,4 +1,4 @@
-"""The overview: what waits, what sits next, how far the concept is, what changed last."""
+"""The overview: what waits, what sits next, how far the concept is."""
 
 import datetime as dt
 
@@ -11,8 +11,6 @@ from django.utils import timezone
 from concepts.enums import FundingState
 from council.enums import PaperState
 from council.models import CouncilPaper
-from integration_portal.core.fuzzy import FuzzyDate
-from integration_portal.history.actions import record
 from measures.enums import MeasureStatus
 from measures.models import MeasureFunding
 from rounds.enums import RequestState
@@ -37,34 +35,9 @@ from tests.factories.stakeholders import (
     RepresentationFactory,
 )
 
+from .conftest import in_days, reported
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def board(authority, enter):
-    """What the overview shows to a person."""
-
-    def board(user):
-        return enter(user).get(reverse("reports:overview", args=[authority.slug])).context["board"]
-
-    return board
-
-
-def in_days(number: int) -> FuzzyDate:
-    return FuzzyDate.on(timezone.localdate() + dt.timedelta(days=number))
-
-
-def reported(edition, **fields):
-    """A measure under way on which somebody has just reported, so that it is not stale."""
-    measure = MeasureFactory(edition=edition, status=MeasureStatus.RUNNING, **fields)
-    measure.last_report.on = in_days(0)
-    measure.last_report.save()
-    return measure
 
 
 def test_without_a_concept_it_offers_the_first_step(authority, officer, reader, enter):
@@ -77,7 +50,7 @@ def test_without_a_concept_it_offers_the_first_step(authority, officer, reader, 
 def test_with_nothing_due_it_says_so(edition, officer, authority, enter):
     page = enter(officer).get(reverse("reports:overview", args=[authority.slug])).text
 
-    assert "Nichts ist überfällig" in page
+    assert "Für Sie ist nichts überfällig" in page
     assert "Keine Sitzung ist eingetragen." in page
 
 
@@ -153,6 +126,17 @@ def test_a_duty_from_a_resolution_comes_up(authority, edition, officer, board, t
     assert (task.tone, task.text) == (tone, "Auftrag: Bericht")
 
 
+def test_what_is_overdue_stands_before_what_is_due_soon(authority, edition, officer, board, today):
+    MeasureFactory(edition=edition)  # nobody has reported on it
+    resolution = ResolutionFactory(body=BodyFactory(authority=authority))
+    FollowUpFactory(resolution=resolution, text="Bald", due_on=today + dt.timedelta(days=9))
+    late = reported(edition, end_planned=in_days(-3))
+
+    assert [task.text for task in board(officer).tasks] == [
+        str(late), "Auftrag: Bald", "1 Maßnahme",
+    ]  # fmt: skip
+
+
 def test_what_nobody_reported_on_is_counted(edition, officer, board, enter):
     MeasureFactory.create_batch(2, edition=edition)
 
@@ -213,34 +197,6 @@ def test_progress_by_field_counts_what_stands_below_it_and_links_to_the_list(
     for part in rows[0]["parts"]:
         listed = enter(officer).get(part["url"]).context["paginator"].count
         assert listed == part["count"]
-
-
-def test_changes_are_for_who_works_inside(edition, officer, reader, board):
-    MeasureFactory(edition=edition)
-
-    assert len(board(officer).revisions) == 1
-    assert len(board(reader).revisions) == 0
-
-
-def test_a_change_of_a_part_names_the_whole_and_leads_there(edition, officer, board):
-    measure = reported(edition, number="1.3", title="Sprachcafé")
-    record(measure.last_report, by=officer)
-
-    told = board(officer).revisions[0]
-
-    assert (told.whole, told.url) == ("1.3 Sprachcafé", measure.get_absolute_url())
-    assert told.subject.startswith("Sachstand")
-
-
-def test_a_name_that_says_what_it_is_stands_alone(edition, officer, board):
-    edition.concept.title = "Integrationskonzept der Stadt"
-    record(edition.concept, by=officer)
-
-    told = board(officer).revisions[0]
-
-    assert (told.subject, told.url) == (
-        "Integrationskonzept der Stadt", edition.concept.get_absolute_url(),
-    )  # fmt: skip
 
 
 def test_answers_of_a_round_wait_to_be_judged(authority, edition, officer, contributor, board):

@@ -1,41 +1,16 @@
 """The forms of officers: what they save, what they refuse, where they lead back to."""
 
-import datetime as dt
-
 import pytest
-from django.urls import reverse
 
 from integration_portal.core.fuzzy import parse
 from integration_portal.history.models import Revision
 from stakeholders.models import Body, ContactPoint, Meeting, Membership, Organisation, Person
 from tests.factories.stakeholders import (
-    BodyFactory,
-    LegislativeTermFactory,
-    MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
-    PersonFactory,
 )
 
-
-@pytest.fixture
-def browser(enter, officer):
-    return enter(officer)
-
-
-@pytest.fixture
-def address(authority):
-    def find(name, *args):
-        return reverse(f"stakeholders:{name}", args=[authority.slug, *args])
-
-    return find
-
-
-def send(browser, url, **fields):
-    """Open the form as a person does, and send it with its sealed note."""
-    form = browser.get(url).context
-    note = str(form["page_token"]).split('value="')[1].split('"')[0]
-    return browser.post(url, fields | {"geoeffnet": note})
+from .conftest import send
 
 
 def test_an_organisation_is_entered_and_stands_in_the_network(browser, address, authority, officer):
@@ -142,71 +117,6 @@ def test_what_ends_before_it_begins_is_refused(form, browser, address):
     assert Person.objects.count() == 0
 
 
-def test_a_contact_by_consent_needs_its_date(browser, address):
-    response = send(browser, address("person_new"), function="Ehrenamt", legal_basis="consent")
-
-    assert response.context["form"].non_field_errors() == [
-        "Eine Einwilligung braucht das Datum, an dem sie kam."
-    ]
-
-
-def test_a_person_is_entered_at_their_organisation(browser, address, authority):
-    organisation = OrganisationFactory(authority=authority)
-    url = f"{address('person_new')}?organisation={organisation.pk}"
-
-    assert browser.get(url).context["form"].initial["organisation"] == organisation.pk
-
-
-def test_an_anonymised_person_gets_no_name_again(browser, address, authority):
-    person = PersonFactory(authority=authority, anonymised_at="2026-01-01T00:00:00Z")
-
-    send(
-        browser,
-        address("person_edit", person.pk),
-        function="Leitung",
-        name="Erika",
-        legal_basis="official_duty",
-    )
-
-    person.refresh_from_db()
-    assert (person.function, person.name) == ("Leitung", "")
-
-
-def test_anonymising_asks_and_then_forgets(browser, address, authority):
-    person = PersonFactory(authority=authority, name="Erika Beispiel")
-    url = address("person_anonymise", person.pk)
-
-    question = browser.get(url).content.decode()
-    response = browser.post(url)
-
-    person.refresh_from_db()
-    assert ("Erika Beispiel" in question, person.name) == (True, "")
-    assert response.url == person.get_absolute_url()
-    assert "schon anonymisiert" in browser.get(url).content.decode()
-
-
-def test_what_is_kept_is_downloaded(browser, address, authority):
-    person = PersonFactory(authority=authority, name="Erika Beispiel")
-
-    response = browser.get(address("person_export", person.pk))
-
-    assert response.json()["person"]["Name"] == "Erika Beispiel"
-
-
-def test_a_withdrawn_consent_is_shown_with_the_way_out(browser, address, authority):
-    person = PersonFactory(
-        authority=authority,
-        name="Erika",
-        legal_basis="consent",
-        consent_on=dt.date(2024, 1, 1),
-        consent_withdrawn_on=dt.date(2025, 1, 1),
-    )
-
-    page = browser.get(address("person", person.pk)).content.decode()
-
-    assert "Jetzt anonymisieren" in page
-
-
 @pytest.mark.parametrize("kind", ["body", "organisation", "person", "contact_point", "meeting"])
 def test_deleting_asks_and_deletes(kind, browser, address, authority):
     from tests.stakeholders.views.conftest import things_of
@@ -233,73 +143,6 @@ def test_who_sits_in_a_body_is_not_deleted_and_the_page_says_why(browser, addres
     page = browser.get(address("person_delete", membership.person.pk)).content.decode()
 
     assert ("Mitgliedschaften" in page, "danger" in page) == (True, False)
-
-
-def test_a_meeting_is_entered_for_its_body(browser, address, authority):
-    body = BodyFactory(authority=authority, public=True)
-    term = LegislativeTermFactory(authority=authority, starts_on=dt.date(2024, 6, 9))
-    url = f"{address('meeting_new')}?gremium={body.pk}"
-
-    send(browser, url, body=body.pk, date="2.9.2025", time="17:00", public="on")
-
-    meeting = Meeting.objects.get()
-    assert (meeting.body, meeting.date, meeting.time, meeting.public, meeting.term) == (
-        body, dt.date(2025, 9, 2), dt.time(17), True, term,
-    )  # fmt: skip
-
-
-def test_papers_are_due_before_the_sitting(browser, address, authority):
-    body = BodyFactory(authority=authority)
-
-    response = send(
-        browser,
-        address("meeting_new"),
-        body=body.pk,
-        date="02.09.2025",
-        papers_due_on="03.09.2025",
-    )
-
-    assert response.context["form"].errors == {
-        "papers_due_on": ["Der Versand der Unterlagen liegt nach der Sitzung."]
-    }
-
-
-def test_the_day_of_a_stored_meeting_changes_by_a_move_only(browser, address, authority):
-    meeting = MeetingFactory(body__authority=authority, date=dt.date(2025, 9, 30))
-
-    send(
-        browser,
-        address("meeting_edit", meeting.pk),
-        date="02.09.2025",
-        place="Ratssaal",
-        state="planned",
-    )
-
-    meeting.refresh_from_db()
-    assert (meeting.date, meeting.place) == (dt.date(2025, 9, 30), "Ratssaal")
-
-
-def test_a_meeting_is_moved_with_a_reason(browser, address, authority):
-    meeting = MeetingFactory(body__authority=authority, date=dt.date(2025, 9, 30))
-    url = address("meeting_move", meeting.pk)
-
-    refused = send(browser, url, to_date="30.09.2025", reason="")
-    moved = send(browser, url, to_date="02.09.2025", reason="Der Rat tagt am 8.")
-
-    meeting.refresh_from_db()
-    assert sorted(refused.context["form"].errors) == ["reason", "to_date"]
-    assert (moved.status_code, meeting.date) == (302, dt.date(2025, 9, 2))
-    assert meeting.moves.get().reason == "Der Rat tagt am 8."
-
-
-def test_a_meeting_that_was_held_is_not_moved(browser, address, authority):
-    meeting = MeetingFactory(body__authority=authority, date=dt.date(2025, 9, 30), state="held")
-
-    response = send(
-        browser, address("meeting_move", meeting.pk), to_date="02.09.2025", reason="zu spät"
-    )
-
-    assert len(response.context["form"].non_field_errors()) == 1
 
 
 def test_a_contact_point_is_entered_and_found_by_its_language(browser, address):

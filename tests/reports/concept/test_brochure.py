@@ -1,74 +1,32 @@
-"""The Konzept as a brochure: as it is, and as it was adopted."""
-
-import datetime as dt
+"""The Konzept as a brochure."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from concepts.actions.freezing import record_parts
-from concepts.enums import EditionStatus
 from council.models import EditionResolution
 from integration_portal.core import fuzzy
 from integration_portal.documents.recipes import recipes
-from integration_portal.history.actions import record
-from measures.actions.measures import saved
 from measures.enums import MeasureOrigin, MeasureStatus
 from tests.documents import reading
 from tests.factories.concepts import (
-    AddresseeFactory,
-    AmendmentFactory,
     ChapterFactory,
-    CrossCuttingThemeFactory,
     EditionCostFactory,
     EditionFactory,
-    EditionFundingFactory,
     EditionRoleFactory,
-    EvaluationFactory,
     FieldOfActionFactory,
     GoalFactory,
-    InnovationBudgetFactory,
     NeedForActionFactory,
     ParticipationEventFactory,
-    RelatedPlanFactory,
-    SourceFactory,
-    StrategicGoalFactory,
 )
 from tests.factories.council import ResolutionFactory
-from tests.factories.measures import MeasureFactory, full_measure
+from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MembershipFactory, OrganisationFactory
 from tests.reports import papers
 
+from .conftest import KIND, whole
+
 pytestmark = pytest.mark.django_db
-
-KIND = "konzept"
-
-
-def whole(edition, *, number: int = 3):
-    """So many of everything an edition may hold, three levels deep where that goes."""
-    authority = edition.authority
-    for _n in range(number):
-        chapter = ChapterFactory(edition=edition, title=f"Kapitel {_n}")
-        below = ChapterFactory(parent=chapter, title=f"Abschnitt {_n}")
-        ChapterFactory(parent=ChapterFactory(parent=below, title="Tiefer"), title="Am tiefsten")
-        field = FieldOfActionFactory(edition=edition, number=str(_n + 1), title=f"Feld {_n}")
-        focus = FieldOfActionFactory(parent=field, title=f"Schwerpunkt {_n}")
-        field.strategic_goals.add(StrategicGoalFactory(authority=authority))
-        NeedForActionFactory(field=field)
-        GoalFactory(parent=GoalFactory(field=field))
-        CrossCuttingThemeFactory(edition=edition)
-        event = ParticipationEventFactory(edition=edition, attended=1200, numbers_about=True)
-        event.organisations.add(OrganisationFactory(authority=authority))
-        for make in (
-            AddresseeFactory, SourceFactory, RelatedPlanFactory, EditionRoleFactory,
-            EditionCostFactory, EditionFundingFactory, InnovationBudgetFactory, EvaluationFactory,
-        ):  # fmt: skip
-            make(edition=edition)
-        measure = full_measure(edition=edition, authority=authority, field=field)
-        MeasureFactory(edition=edition, parent=measure, title=f"Teil {_n}")
-        MeasureFactory(edition=edition, field=focus, origin=MeasureOrigin.EXISTING)
-        MeasureFactory(edition=edition)
-    return edition
 
 
 def test_an_empty_edition_prints_its_cover_and_no_section(edition):
@@ -174,44 +132,6 @@ def test_options_nobody_knows_fall_back_to_the_usual(edition):
     assert read({"stand": "beschluss"}) == usual | {"stand": "beschluss"}
 
 
-def test_what_was_never_adopted_offers_no_state_of_then(edition, draft_edition):
-    recipe = recipes.get(KIND)
-
-    assert list(recipe.options_for(edition, {}).fields) == ["stand", "massnahmen"]
-    assert list(recipe.options_for(draft_edition, {}).fields) == ["massnahmen"]
-    data = papers.frozen(KIND, draft_edition, stand="beschluss")["data"]
-    assert data["as_adopted"] is False
-
-
-def test_the_state_as_adopted_comes_from_the_history(authority, edition):
-    field = FieldOfActionFactory(edition=edition, number="1", title="Sprache")
-    measure = MeasureFactory(
-        edition=edition, field=field, title="Kurs", commitment="proposed",
-        status=MeasureStatus.RUNNING,
-    )  # fmt: skip
-    ChapterFactory(edition=edition, title="Damals")
-    record(edition, by=None)
-    record_parts(edition=edition, by=None, at=dt.datetime.now(dt.UTC))
-    edition.adopted_at = dt.datetime.now(dt.UTC)
-    edition.save()
-    measure.title = "Kurs mit Kinderbetreuung"
-    measure.save()
-    saved(measure, by=None)
-    later = MeasureFactory(edition=edition, field=field, title="Nachträglich")
-    AmendmentFactory(edition=edition, thing=later, reason="Auftrag des Rats")
-
-    then = papers.words(KIND, edition, stand="beschluss")
-    now = papers.words(KIND, edition)
-
-    assert "Gezeigt wird der Stand des Beschlusses." in then
-    assert ("Kurs vorgeschlagen" in then, "Nachträglich" in then) == (True, False)
-    assert "in Umsetzung" not in then
-    assert "bestehend und künftig" in then
-    assert ("Kinderbetreuung" in now, "Nachträglich" in now) == (True, True)
-    assert "Änderungen nach Beschluss" in now
-    assert "Auftrag des Rats" in now
-
-
 def test_the_picture_counts_by_field_and_progress(edition):
     top = FieldOfActionFactory(edition=edition, number="1", title="Sprache")
     focus = FieldOfActionFactory(parent=top, title="Kitas")
@@ -271,31 +191,6 @@ def test_the_making_is_told(authority, edition):
     assert "Jahr Wofür Ansatz 2023 Druck 5.000 €" in said
 
 
-@pytest.mark.parametrize(
-    ("status", "draft"),
-    [
-        (EditionStatus.DRAFT, True),
-        (EditionStatus.PARTICIPATION, True),
-        (EditionStatus.DELIBERATION, False),
-        (EditionStatus.ADOPTED, False),
-        (EditionStatus.SUPERSEDED, False),
-    ],
-)
-def test_what_the_council_does_not_see_yet_is_a_draft(authority, status, draft):
-    edition = EditionFactory(concept__authority=authority, status=status)
-    recipe = recipes.get(KIND)
-
-    assert (recipe.draft(edition), recipe.public(edition)) == (draft, not draft)
-
-
-def test_an_edition_is_found_by_slug_and_by_id(authority, officer, edition):
-    recipe = recipes.get(KIND)
-
-    assert recipe.find(authority, "2026", officer) == [edition]
-    assert recipe.find(authority, str(edition.pk), officer) == [edition]
-    assert recipe.key(edition) == "2026"
-
-
 def test_the_number_of_queries_is_the_same_for_one_and_three_of_each(authority):
     counts = []
     for number in (1, 3):
@@ -319,19 +214,6 @@ def test_a_whole_concept_is_sound_with_contents_and_bookmarks(edition):
     assert "Leitziel" not in marks
     assert reading.roles(paper.pdf).count("/TOC") + reading.roles(paper.pdf).count("/L") > 0
     assert "/Figure" in reading.roles(paper.pdf)
-
-
-@pytest.mark.pdf
-def test_the_same_concept_as_adopted_and_as_tables_is_sound(edition):
-    whole(edition)
-    record(edition, by=None)
-    record_parts(edition=edition, by=None, at=dt.datetime.now(dt.UTC))
-    edition.adopted_at = dt.datetime.now(dt.UTC)
-    edition.save()
-
-    paper = papers.paper(KIND, edition, stand="beschluss", massnahmen="tabelle")
-
-    assert reading.complaints(paper.pdf) == {}
 
 
 def test_fields_of_which_only_the_name_is_known_share_a_table(edition):

@@ -1,81 +1,22 @@
-"""Who presses „Speichern“ twice gets one thing, also when both presses are judged at once."""
-
-import threading
-from contextlib import closing
+"""Who presses „Speichern“ twice gets one thing."""
 
 import pytest
-from django.contrib.messages import get_messages
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from concepts.models import Concept
-from council.models import CouncilPaper
-from integration_portal.accounts.actions import invitation as invitations
 from integration_portal.editing.models import KeptInput, SentPage, kept_input, sent_page
-from integration_portal.editing.views.once import OnceMixin
 from measures.models import Measure
 from stakeholders.models import Organisation
-from tests.at_once import connect, shared_database
-from tests.factories.concepts import EditionFactory
 from tests.factories.stakeholders import OrganisationFactory
 
+from .conftest import filled, said
+
 AGAIN = "Das Formular kam zweimal an. Gespeichert ist es einmal."
-
-
-@pytest.fixture
-def browser(enter, officer):
-    return enter(officer)
 
 
 def note(browser: Client, page: str) -> dict[str, str]:
     """The sealed note of a page opened just now."""
     return {"geoeffnet": browser.get(page).context["page_token"].split('value="')[1].split('"')[0]}
-
-
-def filled(browser: Client, page: str, **typed) -> dict:
-    """What a browser sends for the page with some fields filled."""
-    context = browser.get(page).context
-    sent = {"geoeffnet": context["page_token"].split('value="')[1].split('"')[0]}
-    for form in [context["form"], *(f for rows in context["formsets"] for f in rows.forms)]:
-        for name in form.fields:
-            value = form[name].value()
-            if isinstance(value, (str, int)) and not isinstance(value, bool):
-                sent[form.add_prefix(name)] = value
-    for rows in context["formsets"]:
-        sent |= {bound.html_name: bound.value() for bound in rows.management_form}
-    return sent | typed
-
-
-def said(answer) -> list[str]:
-    return [str(message) for message in get_messages(answer.wsgi_request)]
-
-
-@pytest.fixture
-def pages(authority):
-    """Per kind of thing: its page, what to type, and what counts the things."""
-    EditionFactory(concept__authority=authority)
-    slug = [authority.slug]
-    return {
-        "measure": (
-            reverse("measures:new", args=slug), {"title": "Sprachcafé"}, Measure.objects,
-        ),
-        "paper": (
-            reverse("council:paper_new", args=slug),
-            {"subject": "Konzept", "kind": "Antrag", "date": "14.12.2020"},
-            CouncilPaper.objects,
-        ),
-        "organisation": (
-            reverse("stakeholders:organisation_new", args=slug),
-            {"name": "Volkshochschule", "kind": "association"},
-            Organisation.objects,
-        ),
-        "concept": (
-            reverse("concepts:concept_new", args=slug),
-            {"title": "Vielfalt", "kind": "Konzept", "edition_title": "2026"},
-            Concept.objects,
-        ),
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["measure", "paper", "organisation", "concept"])
@@ -260,78 +201,3 @@ def test_the_table_names_nobody_and_quotes_nothing(browser, pages):
         "id", "nonce_hash", "content_hash", "url", "sent_at",
     }  # fmt: skip
     assert kept.url == url
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_presses_at_once_one_is_carried_out(pages, browser, monkeypatch, tmp_path):
-    """Both are judged before either is written: the database decides."""
-    page, typed, things = pages["measure"]
-    data = filled(browser, page, **typed)
-    settings = shared_database(tmp_path)
-    both, answers, once = threading.Barrier(2, timeout=20), [], OnceMixin.once
-
-    def together(view, save):
-        both.wait()
-        return once(view, save)
-
-    monkeypatch.setattr(OnceMixin, "once", together)
-
-    def press():
-        sender = Client()
-        sender.cookies = browser.cookies
-        answer = sender.post(page, data)
-        answers.append((answer.status_code, answer.url, AGAIN in said(answer)))
-
-    at_once(settings, press, press)
-
-    usual = connections["default"]
-    with closing(connect(settings)):
-        made = list(things.all())
-    connections["default"] = usual
-    assert len(made) == 1
-    url = made[0].get_absolute_url()
-    assert sorted(answers) == [(302, url, False), (302, url, True)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_invitations_at_once_one_renews_the_other(authority, administrator, tmp_path):
-    settings = shared_database(tmp_path)
-
-    def invite():
-        invitations.invite(
-            authority=authority,
-            email="neu@waiblingen.example",
-            kind="reader",
-            by=administrator,
-            link=str,
-        )
-
-    at_once(settings, invite, invite)
-
-    usual = connections["default"]
-    with closing(connect(settings)):
-        kinds = sorted(authority.account_events.values_list("kind", flat=True))
-        count = authority.invitations.count()
-    connections["default"] = usual
-    assert count == 1
-    assert kinds == ["invited", "renewed"]
-
-
-def at_once(settings: dict, *calls) -> None:
-    """Each in a thread with a connection of its own; what one raises fails the test."""
-    start, failed = threading.Barrier(len(calls), timeout=20), []
-
-    def run(call) -> None:
-        with closing(connect(settings)):
-            start.wait()
-            try:
-                call()
-            except Exception as error:
-                failed.append(error)
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert failed == []

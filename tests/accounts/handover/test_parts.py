@@ -1,19 +1,10 @@
-"""Somebody leaves, somebody else takes everything over in one step."""
+"""What goes over with a handover: tasks, contacts, seats, reports, papers, documents."""
 
 import datetime as dt
 
-import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-
 from council.enums import PaperState
 from council.models import CoSignature, CouncilPaper, FollowUp
-from integration_portal.accounts.actions.handover import hand_over
-from integration_portal.accounts.enums import EventKind
-from integration_portal.accounts.handover import holdings, parts
-from integration_portal.accounts.models import AccountEvent, User
+from integration_portal.accounts.handover import holdings
 from integration_portal.documents.models import Job
 from integration_portal.history.actions import record
 from integration_portal.history.models import LastVisit, Revision
@@ -39,41 +30,6 @@ TODAY = dt.date.today()  # noqa: DTZ011 - the day on which the test runs
 YEAR = dt.timedelta(days=365)
 
 
-@pytest.fixture
-def leaver(authority):
-    return UserFactory(
-        email="alt@stadt.example", function="Stabsstelle Integration", officer_of=authority
-    )
-
-
-@pytest.fixture
-def successor(authority):
-    return UserFactory(
-        email="neu@stadt.example", function="Fachdienst Vielfalt", name="N. N.",
-        contributor_of=authority,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def act(authority, leaver, successor, administrator):
-    def run(**changes):
-        given = {
-            "authority": authority,
-            "leaver": leaver,
-            "successor": successor,
-            "by": administrator,
-            "reason": "Wechsel zum Jahresende",
-            "keys": [part.key for part in parts()],
-        }
-        return hand_over(**(given | changes))
-
-    return run
-
-
-def kinds(user, authority) -> set[str]:
-    return set(user.roles.filter(authority=authority).values_list("kind", flat=True))
-
-
 def held(leaver, authority) -> dict[str, list[str]]:
     return {one.part.key: one.things for one in holdings(leaver, authority)}
 
@@ -83,85 +39,6 @@ def last_reason(thing) -> str:
 
 
 WHY = "Übergabe von Stabsstelle Integration an Fachdienst Vielfalt: Wechsel zum Jahresende"
-
-
-def test_the_roles_go_over_and_the_leaver_has_none_here(act, authority, leaver, successor):
-    act()
-
-    assert kinds(leaver, authority) == set()
-    assert kinds(successor, authority) == {"officer", "contributor"}
-
-
-def test_a_role_both_have_is_only_taken(act, authority, leaver):
-    other = UserFactory(officer_of=authority)
-
-    act(successor=other)
-
-    assert kinds(other, authority) == {"officer"}
-    assert kinds(leaver, authority) == set()
-
-
-def test_the_trail_tells_who_why_and_what(act, authority, leaver, successor, administrator):
-    RepresentationFactory(user=leaver, organisation=OrganisationFactory(authority=authority))
-
-    act(lock=True)
-
-    event = AccountEvent.objects.get(kind=EventKind.HANDED_OVER)
-    assert (event.account, event.successor, event.by) == (leaver, successor, administrator)
-    assert event.note == "Wechsel zum Jahresende\nVertretungen: 1"
-    assert [one.kind for one in AccountEvent.objects.filter(account=leaver)] == [
-        "locked", "taken", "handed_over",
-    ]  # fmt: skip
-
-
-def test_the_account_is_locked_only_if_asked(act, authority, leaver, successor):
-    act()
-    assert User.objects.get(pk=leaver.pk).is_active
-
-
-def test_a_locked_account_does_not_enter(act, leaver):
-    act(lock=True)
-    assert not User.objects.get(pk=leaver.pk).is_active
-
-
-def test_who_works_elsewhere_too_is_not_locked_here(act, leaver, neighbour):
-    leaver.roles.create(authority=neighbour, kind="reader")
-
-    with pytest.raises(PermissionDenied):
-        act(lock=True)
-
-    assert User.objects.get(pk=leaver.pk).is_active
-
-
-def test_what_is_held_elsewhere_stays(act, authority, leaver, successor, neighbour):
-    leaver.roles.create(authority=neighbour, kind="reader")
-    foreign = OrganisationFactory(authority=neighbour)
-    RepresentationFactory(user=leaver, organisation=foreign)
-
-    act()
-
-    assert kinds(leaver, neighbour) == {"reader"}
-    assert kinds(successor, neighbour) == set()
-    assert Representation.objects.get(organisation=foreign).user == leaver
-
-
-@pytest.mark.parametrize("who", ["officer", "neighbour_officer", "reader"])
-def test_only_administrators_of_the_authority_hand_over(act, request, who):
-    with pytest.raises(PermissionDenied):
-        act(by=request.getfixturevalue(who))
-
-
-def test_nobody_hands_over_their_own(act, administrator):
-    with pytest.raises(PermissionDenied):
-        act(leaver=administrator)
-
-
-def test_the_successor_must_be_able_to_take_over(act, authority, leaver, neighbour_officer):
-    locked = UserFactory(officer_of=authority, is_active=False)
-
-    for nobody in (leaver, neighbour_officer, locked):
-        with pytest.raises(ValidationError, match="nichts übergeben"):
-            act(successor=nobody)
 
 
 def test_representations_end_and_begin_today(act, authority, leaver, successor):
@@ -200,15 +77,6 @@ def test_who_acts_for_the_organisation_already_does_not_twice(act, authority, le
     act()
 
     assert successor.representations.count() == 1
-
-
-def test_a_part_that_is_not_ticked_stays(act, authority, leaver, successor):
-    organisation = OrganisationFactory(authority=authority)
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
-
-    act(keys=[])
-
-    assert not successor.representations.exists()
 
 
 def test_contacts_of_measures_become_the_successors(act, authority, leaver, successor):
@@ -380,100 +248,3 @@ def test_the_calendar_address_stays_with_a_role_elsewhere(act, authority, leaver
     act()
 
     assert CalendarFeed.objects.get().user == leaver
-
-
-# the page
-
-
-@pytest.fixture
-def page(authority, leaver):
-    return reverse("accounts:hand_over", args=[authority.slug, leaver.pk])
-
-
-def test_the_page_lists_everything_before(enter, administrator, authority, leaver, page):
-    organisation = OrganisationFactory(authority=authority, name="Volkshochschule")
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
-
-    html = enter(administrator).get(page).content.decode()
-
-    assert "Integrationsbeauftragte" in html
-    assert "Volkshochschule" in html
-    assert "Vertretungen (1)" in html
-
-
-def test_sent_it_hands_over_and_leads_to_the_trail(
-    enter, administrator, authority, leaver, successor, page
-):
-    organisation = OrganisationFactory(authority=authority)
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
-    sent = {
-        "successor": successor.pk, "reason": "Elternzeit", "keys": ["vertretungen"], "lock": "on",
-    }  # fmt: skip
-
-    answer = enter(administrator).post(page, sent, follow=True)
-
-    assert answer.redirect_chain == [
-        (reverse("accounts:events", args=[authority.slug]), 302),
-    ]
-    html = " ".join(answer.content.decode().split())
-    assert "Zuständigkeit übergeben" in html
-    assert "an Fachdienst Vielfalt" in html
-    assert "Elternzeit<br>Vertretungen: 1" in html
-    assert kinds(leaver, authority) == set()
-
-
-def test_without_anything_held_the_page_says_so(
-    enter, administrator, authority, successor, page, leaver
-):
-    client = enter(administrator)
-    assert "Außer den Rollen hält die Person hier nichts." in client.get(page).content.decode()
-
-    client.post(page, {"successor": successor.pk, "reason": "Elternzeit"})
-
-    assert kinds(leaver, authority) == set()
-
-
-def test_a_missing_reason_or_successor_hands_over_nothing(
-    enter, administrator, authority, leaver, neighbour_officer, page
-):
-    answer = enter(administrator).post(page, {"successor": neighbour_officer.pk, "reason": ""})
-
-    assert set(answer.context["form"].errors) == {"successor", "reason"}
-    assert kinds(leaver, authority) == {"officer"}
-
-
-def test_ones_own_page_says_whom_to_ask(enter, administrator, authority):
-    own = reverse("accounts:hand_over", args=[authority.slug, administrator.pk])
-
-    answer = enter(administrator).get(own)
-
-    assert answer.status_code == 403
-    assert "Bitten Sie jemand anderen" in answer.content.decode()
-
-
-def test_the_page_costs_the_same_for_one_thing_and_for_three(
-    enter, administrator, authority, leaver, page
-):
-    client = enter(administrator)
-
-    def more():
-        organisation = OrganisationFactory(authority=authority)
-        RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
-        CouncilPaperFactory(authority=authority, author_function=leaver.function)
-        person = PersonFactory(organisation=organisation, email=leaver.email)
-        MembershipFactory(body=BodyFactory(authority=authority), person=person)
-        measure = MeasureFactory(edition__concept__authority=authority)
-        MeasureRole.objects.create(
-            measure=measure, organisation=organisation, contact=person, kind=MeasureRoleKind.LEAD
-        )
-
-    more()
-    client.get(page)
-    with CaptureQueriesContext(connection) as one:
-        client.get(page)
-    more()
-    more()
-    with CaptureQueriesContext(connection) as three:
-        client.get(page)
-
-    assert len(one) == len(three) <= 30
