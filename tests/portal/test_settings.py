@@ -118,6 +118,15 @@ def test_a_web_server_says_what_is_missing_without_its_own_lines_around_it(start
     assert "Traceback" not in done.stderr
 
 
+def test_a_web_server_without_its_public_files_says_how_to_get_them(start, tmp_path):
+    """An update without `collectstatic` would answer every page with an error."""
+    done = start("import integration_portal.wsgi", PORTAL_STATIC_DIR=str(tmp_path), **REAL)
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("Die öffentlichen Dateien (Gestaltung, Schrift) fehlen in ")
+    assert done.stderr.endswith("manage.py collectstatic --noinput\n")
+
+
 def test_a_key_or_a_host_list_switches_debug_pages_off(start):
     done = start(SHOW.format("DEBUG SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE"), **REAL)
 
