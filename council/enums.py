@@ -31,10 +31,11 @@ class PaperState(models.TextChoices):
         }[self.value]
 
 
+# The usual next step is first: the form proposes it.
 PAPER_TRANSITIONS: dict[str, tuple[str, ...]] = {
     "draft": ("cosigning", "approved", "withdrawn"),
-    "cosigning": ("draft", "approved", "withdrawn"),
-    "approved": ("draft", "sent", "withdrawn"),
+    "cosigning": ("approved", "draft", "withdrawn"),
+    "approved": ("sent", "draft", "withdrawn"),
     "sent": ("done", "withdrawn"),
     "done": (),
     "withdrawn": ("draft",),

@@ -117,7 +117,7 @@ def _row(measure: Measure, found: list[Lane], steps: list[Milestone], axis: Axis
     )
     plan, forecast, actual = (by_kind.get(kind, "") for kind in _LANES)
     if measure.permanent and not plan:
-        plan = _("dauerhaft")
+        plan = _("auf Dauer")
     return Row(measure.pk, name, picture, plan, forecast, actual, said)
 
 

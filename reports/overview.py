@@ -66,7 +66,8 @@ class Overview:
         if self.officer:
             found = [*self._papers(), *self._answers(), *self._follow_ups(), *found]
             found += self._stale(self.edition)
-        return found
+        # What is too late already stands before what may still be done in time.
+        return sorted(found, key=lambda task: task.tone != "bad")
 
     def _milestones(self) -> list[Task]:
         late = (

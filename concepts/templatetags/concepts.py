@@ -12,12 +12,27 @@ from django.utils.translation import gettext as _
 
 from integration_portal.accounts.words import plural
 from integration_portal.core import richtext
+from integration_portal.core.templatetags.formats import day
 
 register = template.Library()
 
 DEEPEST = 6  # headings of a page
 _HEADING = re.compile(r"<(/?)h([2-4])>")
 _FOOTNOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
+
+
+@register.filter
+def funding_days(funding) -> str:
+    """ "gestellt am 12.09.2025 · Bescheid vom 08.12.2025": what is known; the proof of use with the
+    day it was sent, else until when it is due."""
+    sent, due = funding.proof_sent_on, funding.proof_due_on
+    said = (
+        (_("gestellt am %(day)s"), funding.applied_on),
+        (_("Bescheid vom %(day)s"), funding.decided_on),
+        (_("Verwendungsnachweis am %(day)s"), sent),
+        (_("Verwendungsnachweis bis %(day)s"), None if sent else due),
+    )
+    return " · ".join(words % {"day": day(on)} for words, on in said if on)
 
 
 @register.simple_tag

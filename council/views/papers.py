@@ -94,6 +94,11 @@ class OwnPaperMixin(PaperMixin):
     def get_queryset(self):
         return super().get_queryset().filter(authority=self.authority)
 
+    def get_context_data(self, **kwargs):
+        papers = reverse("council:papers", args=[self.authority.slug])
+        paper = (str(self.thing), self.thing.get_absolute_url())
+        return super().get_context_data(**{"crumbs": [(_("Vorlagen"), papers), paper]} | kwargs)
+
 
 class PaperPage(AuthorityMixin, PaperMixin, DetailView):
     """What is proposed, who decides when, what came out?"""

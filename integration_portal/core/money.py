@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 NBSP = "\xa0"
-_GERMAN = re.compile(r"(-?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:([0-9]{1,2})|[-–]{1,2}))?")
+_GERMAN = re.compile(r"([-−]?)([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:([0-9]{1,2})|[-–]{1,2}))?")
 _EURO = re.compile(r"€|EUR(?:O)?", re.IGNORECASE)
 MOST = Decimal("9999999999.99")  # what the column holds
 
@@ -33,8 +33,8 @@ def amount(value: Decimal | int | None) -> str:
 
 
 def euro(value: Decimal | int | None) -> str:
-    """ "15.000 €" with a space that does not break; empty for no amount."""
-    return "" if value is None else f"{amount(value)}{NBSP}€"
+    """ "15.000 €" or "−500 €" with a space that does not break; empty for no amount."""
+    return "" if value is None else f"{amount(value)}{NBSP}€".replace("-", "−")
 
 
 def parse(text: str) -> Decimal | None:
@@ -49,7 +49,7 @@ def parse(text: str) -> Decimal | None:
             params={"text": text[:40]},
         )
     sign, euros, cents = found.groups()
-    return Decimal(f"{sign}{euros.replace('.', '')}.{cents or 0}")
+    return Decimal(f"{'-' if sign else ''}{euros.replace('.', '')}.{cents or 0}")
 
 
 class MoneyFormField(forms.DecimalField):

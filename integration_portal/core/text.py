@@ -1,6 +1,7 @@
 """Plain words for sorting and searching: both databases order and compare them alike."""
 
 import re
+import textwrap
 import unicodedata
 
 _UMLAUTS = str.maketrans(
@@ -36,6 +37,13 @@ def sort_key(text: object, length: int = 200) -> str:
 def lines(text: str) -> list[str]:
     """One entry a line, without blank ones: how lists are typed."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def cut(text: str, longest: int) -> str:
+    """In one line, at most `longest` characters, cut after a whole word: "Der Raum fehlt …"."""
+    said = textwrap.shorten(text, longest, placeholder=" …")
+    # A word that is too long by itself, such as an address, is cut where it has to be.
+    return said if said != "…" else f"{text.strip()[: longest - 1]}…"
 
 
 def without_nul(text: str) -> str:

@@ -42,7 +42,7 @@ class WishForm(AmendmentFields, PortalForm):
         help_text=_("Von welchem Tag Stand und Ampel sind. Heute oder früher."),
     )
     text = forms.CharField(
-        label=_("was getan wurde"),
+        label=_("Was getan wurde"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -38,6 +38,14 @@ class SavedViewMixin:
     def get_cancel_url(self) -> str:
         return self.get_success_url()
 
+    def crumbs(self) -> list[tuple[str, str]]:
+        measures = reverse("measures:list", args=[self.authority.slug])
+        views = reverse("measures:views", args=[self.authority.slug])
+        return [(_("Maßnahmen"), measures), (_("Ansichten"), views)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"crumbs": self.crumbs()} | kwargs)
+
 
 class SavedViews(SavedViewMixin, AuthorityMixin, ListView):
     """Which lists do I have, and which are everybody's?"""
@@ -50,7 +58,7 @@ class SavedViews(SavedViewMixin, AuthorityMixin, ListView):
         views = list(self.get_queryset())
         for view in views:
             view.may_edit = rules.can_edit_view(self.request.user, view)
-        return super().get_context_data(views=views, **kwargs)
+        return super().get_context_data(views=views, crumbs=self.crumbs()[:1], **kwargs)
 
 
 class SavedViewCreate(SavedViewMixin, FormPageView):

@@ -1,9 +1,10 @@
 """What the short Sachstandsbericht leaves to the full one, to stay at two to four pages."""
 
-import textwrap
 from collections.abc import Sequence
 
 from django.utils.translation import ngettext
+
+from integration_portal.core import text as core_text
 
 TOLD = 5  # of one kind that are told in full
 NAMED = 5  # of the others that are named
@@ -24,4 +25,4 @@ def named(names: Sequence[str], most: int = NAMED) -> list[str]:
 
 
 def cut(text: str) -> str:
-    return textwrap.shorten(text, LONGEST, placeholder=" …")
+    return core_text.cut(text, LONGEST)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -24,6 +25,10 @@ class RoundMixin(AuthorityMixin):
 
     def get_round(self) -> ReportingRound:
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def crumbs(self, found: ReportingRound) -> list[tuple[str, str]]:
+        rounds = reverse("rounds:list", args=[self.authority.slug])
+        return [(_("Sachstandsabfragen"), rounds), (found.title, found.get_absolute_url())]
 
     def whom(self, found: ReportingRound) -> dict:
         """Whom it would ask, for what."""
@@ -79,7 +84,12 @@ class AskedView(RoundMixin, TemplateView):
         found = self.get_round()
         if not self.allowed(found):
             raise PermissionDenied(_("Das geht bei dieser Abfrage nicht mehr."))
-        context = {"cancel_url": found.get_absolute_url(), **self.asks(found)}
+        context = {
+            "crumbs": self.crumbs(found),
+            "cancel_url": found.get_absolute_url(),
+            "consequences_title": _("Das geschieht dabei"),
+            **self.asks(found),
+        }
         return self.render_to_response(self.get_context_data(**context))
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:

@@ -78,6 +78,9 @@ class RoundDelete(RoundMixin, DeleteView):
     def get_success_url(self, thing) -> str:
         return reverse("rounds:list", args=[self.authority.slug])
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(crumbs=self.crumbs(self.thing), **kwargs)
+
 
 class LetterPreview(RoundMixin, TemplateView):
     """The letter as one recipient would get it, `?an=<address>`."""

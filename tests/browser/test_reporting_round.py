@@ -52,6 +52,10 @@ def link_in(mails: Path, title: str) -> str:
 def fits(page: Page) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["viewport"]["width"]
+    labels = page.locator(".kern-btn").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    assert labels == []
 
 
 def test_an_officer_asks_and_a_phone_without_an_account_answers(browse, mails):

@@ -71,6 +71,7 @@ def test_what_is_no_amount_is_refused_clearly(field, typed, said):
         (Decimal("0"), "0\xa0€"),
         (Decimal("1234567.89"), "1.234.567,89\xa0€"),
         (7, "7\xa0€"),
+        (Decimal("-58000"), "−58.000\xa0€"),
         (None, ""),
     ],
 )

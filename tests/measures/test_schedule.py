@@ -113,7 +113,7 @@ def test_a_picture_says_in_words_what_it_shows():
         in row.picture
     )
     assert "ohne Termine" in drawn()[1].picture
-    assert drawn(permanent=True)[1].plan == "dauerhaft"
+    assert drawn(permanent=True)[1].plan == "auf Dauer"
 
 
 def test_long_times_are_written_with_fewer_years():

@@ -11,7 +11,7 @@ class HandoverForm(forms.Form):
     successor = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Wer übernimmt"),
-        empty_label=_("bitte wählen"),
+        empty_label=_("– bitte auswählen –"),
         help_text=_(
             "Ein Konto dieser Kommune. Hat die Person noch keines, laden Sie sie zuerst ein."
         ),

@@ -217,6 +217,7 @@ class Confirm(AccountView, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             title=self.question % self.account.email,
+            consequences_title=_("Das geschieht dabei"),
             hindrances=self.hindrances(),
             consequences=[{"label": self.consequence}],
             confirm_label=self.confirm_label,
@@ -240,8 +241,8 @@ class Withdraw(Confirm):
 
     question = _("%s den Zugang zu dieser Kommune entziehen?")
     consequence = _(
-        "Alle Rollen in dieser Kommune. Was die Person geschrieben hat, bleibt; eine neue "
-        "Einladung gibt den Zugang wieder."
+        "Alle Rollen in dieser Kommune fallen weg. Was die Person geschrieben hat, bleibt; eine "
+        "neue Einladung gibt den Zugang wieder."
     )
     confirm_label = _("Zugang entziehen")
     done = _("%s hat hier keinen Zugang mehr.")

@@ -4,10 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from .. import money, richtext
+from .. import money, richtext, text
 from ..fuzzy import FuzzyDate
 
 register = template.Library()
@@ -23,6 +24,13 @@ def day(value: dt.date | dt.datetime | FuzzyDate | None) -> str:
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value)
     return f"{value:%d.%m.%Y}"
+
+
+@register.filter
+@stringfilter
+def shortened(said: str, longest: int) -> str:
+    """The beginning of a long text, whole words; the dots stay on the line of the last one."""
+    return text.cut(said, longest).replace(" …", f"{money.NBSP}…")
 
 
 @register.filter

@@ -42,6 +42,9 @@ class ReasonView(DocumentMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             title=self.heading,
+            crumbs=[(_("Dokumente"), self.get_success_url())],
+            intro=self.document.title,
+            consequences_title=_("Das geschieht dabei"),
             consequences=self.consequences(self.document),
             hindrances=[],
             confirm_label=self.confirm_label,

@@ -117,8 +117,7 @@ class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, Vie
         for one in collect(self.thing)[1]:
             by_kind[str(one._meta.verbose_name_plural)].append(str(one)[:120])
         used = [
-            _("Es wird noch gebraucht von %(kind)s: %(names)s")
-            % {"kind": kind, "names": "; ".join(names[:_NAMED])}
+            _("Noch verbunden sind %(kind)s: %(names)s") % {"kind": kind, "names": _named(names)}
             for kind, names in by_kind.items()
         ]
         return [*self.blockers(self.thing), *used]
@@ -135,3 +134,8 @@ class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, Vie
 
     def _version(self) -> int:
         return version(self.thing) if is_tracked(self.model) else 0
+
+
+def _named(names: list[str]) -> str:
+    """ "1.1 Sprachcafé; 1.2 Lotsen", of very many the first ones."""
+    return "; ".join([*names[:_NAMED], "…"] if len(names) > _NAMED else names)
