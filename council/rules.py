@@ -3,6 +3,8 @@
 Officers of the paper's own authority write; whether they may depends on how far the paper has come.
 """
 
+from django.utils.translation import gettext as _
+
 from integration_portal.accounts.rules import is_officer
 
 from .enums import PaperState
@@ -26,12 +28,26 @@ __all__ = [
     "can_supply_attachments",
     "can_write_council",
     "is_officer",
+    "why_not",
 ]
 
 
 def can_write_council(user, authority) -> bool:
     """New papers and resolutions."""
     return is_officer(user, authority)
+
+
+def why_not(paper: CouncilPaper) -> str:
+    """What the paper's state forbids its officers, and what is possible instead."""
+    if paper.state == PaperState.SENT:
+        return _(
+            "Die Vorlage ist versandt. Sie ändert sich nur noch als neue Fassung; die frühere "
+            "bleibt lesbar. Der Knopf dazu steht bei der Vorlage."
+        )
+    return _(
+        "Die Vorlage ist im Stand „%(state)s“. Dieser Schritt gehört nicht dazu; was jetzt möglich "
+        "ist, steht bei der Vorlage."
+    ) % {"state": paper.get_state_display()}
 
 
 def can_edit_paper(user, paper: CouncilPaper) -> bool:
