@@ -1,6 +1,6 @@
 """What the documents state stands on the portal's pages and in its papers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from django.test import Client
@@ -16,15 +16,39 @@ FACTS = facts()
 # Lists over several pages are read to their end; more than this would be a mistake.
 MOST_PAGES = 10
 
+type Place = tuple[str, str, str]  # kind of page or paper, authority, thing
+PRINTED_AS = {"paper": "sitzungsvorlage", "print": "sitzungsvorlage", "edition": "konzept"}
 
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    """Texts by address: many facts stand on one page, and no test changes the demo."""
-    return {}
+
+def on_page(fact: Fact) -> Place:
+    return fact.page, fact.authority, fact.of
+
+
+def on_paper(fact: Fact) -> Place:
+    return PRINTED_AS[fact.page], fact.authority, fact.of
+
+
+def together(found: Iterable[Fact], place: Callable[[Fact], Place]) -> list:
+    """What is read once and asked for all its facts, as parameters of a test."""
+    places = sorted({place(fact) for fact in found})
+    return [
+        pytest.param([fact for fact in found if place(fact) == one], id="-".join(one)[:60])
+        for one in places
+    ]
+
+
+def wrong(told: list[Fact], text: str, stands: Callable[[str, str], bool]) -> dict:
+    """By what the facts say, what is missing and what stands there although it must not."""
+    found = {
+        fact.says: [said for said in fact.expect if not stands(said, text)]
+        + [f"zu viel: {said}" for said in fact.absent if said in text]
+        for fact in told
+    }
+    return {says: said for says, said in found.items() if said}
 
 
 @pytest.fixture
-def read(demo, pages) -> Callable[[str], str]:
+def read(demo) -> Callable[[str], str]:
     browser = Client()
     browser.force_login(User.objects.get(email=READER))
 
@@ -37,12 +61,7 @@ def read(demo, pages) -> Callable[[str], str]:
             if not (listed and listed.has_next()):
                 return
 
-    def text(url: str) -> str:
-        if url not in pages:
-            pages[url] = " ".join(whole(url))
-        return pages[url]
-
-    return text
+    return lambda url: " ".join(whole(url))
 
 
 def test_every_fact_has_a_name_of_its_own():
@@ -59,46 +78,24 @@ def test_every_fact_asks_for_more_than_the_name_by_which_its_page_was_found():
 
 
 @pytest.mark.parametrize(
-    "fact", [fact for fact in FACTS if fact.page != "print"], ids=lambda fact: fact.id
+    "told", together([fact for fact in FACTS if fact.page != "print"], on_page)
 )
-def test_fact_stands_on_its_page(read, fact: Fact):
-    text = read(address(fact))
+def test_facts_stand_on_their_page(read, told: list[Fact]):
+    text = read(address(told[0]))
 
-    assert [said for said in fact.expect if not stands(said, text)] == [], fact.says
-    assert [said for said in fact.absent if said in text] == [], fact.says
-
-
-# Papers: rendered once, asked for every fact of theirs.
-
-PRINTED_AS = {"paper": "sitzungsvorlage", "print": "sitzungsvorlage", "edition": "konzept"}
-PRINTED = sorted(
-    {
-        (PRINTED_AS[fact.page], fact.authority, fact.of)
-        for fact in FACTS
-        if fact.page in PRINTED_AS and fact.paper
-    }
-)
+    assert wrong(told, text, stands) == {}
 
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(
-    ("kind", "authority", "of"), PRINTED, ids=["-".join(place)[:60] for place in PRINTED]
+    "told",
+    together([fact for fact in FACTS if fact.page in PRINTED_AS and fact.paper], on_paper),
 )
-def test_facts_stand_in_the_printed_paper(demo, kind, authority, of):
-    mine = [
-        fact
-        for fact in FACTS
-        if (PRINTED_AS.get(fact.page), fact.authority, fact.of) == (kind, authority, of)
-        and fact.paper
-    ]
-    paper = preview(recipe=recipes.get(kind), subject=thing(mine[0]), options={})
+def test_facts_stand_in_the_printed_paper(demo, told: list[Fact]):
+    kind, *_ = on_paper(told[0])
+    paper = preview(recipe=recipes.get(kind), subject=thing(told[0]), options={})
 
     # In the order in which it is read; pdftotext would mix the columns of a table.
-    text = squeezed("".join(page.extract_text() for page in reader(paper.pdf).pages))
+    text = "".join(page.extract_text() for page in reader(paper.pdf).pages)
 
-    wrong = {
-        fact.id: [said for said in fact.expect if squeezed(said) not in text]
-        + [f"zu viel: {said}" for said in fact.absent if squeezed(said) in text]
-        for fact in mine
-    }
-    assert {name: said for name, said in wrong.items() if said} == {}
+    assert wrong(told, squeezed(text), lambda said, text: squeezed(said) in text) == {}
