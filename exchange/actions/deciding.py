@@ -3,7 +3,9 @@
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate
 
@@ -12,11 +14,25 @@ from ..models import MeasureImport
 from .upload import look, open_sheet
 
 
+def _hold(imported: MeasureImport) -> None:
+    """Nobody takes a step with it until the end of the transaction. All below begin with it.
+
+    Raises ValidationError if somebody has: the list is under way then, or in the concept.
+    """
+    rows = MeasureImport.objects.select_for_update(of=("self",), no_key=True)
+    state = rows.filter(pk=imported.pk).values_list("state", flat=True).first()
+    if state not in ImportState.before:
+        raise ValidationError(
+            _("Mit dieser Liste hat inzwischen jemand weitergearbeitet. Es ging nichts verloren.")
+        )
+
+
 @transaction.atomic
 def match_columns(
     *, imported: MeasureImport, targets: list[str], reported_on: FuzzyDate, fill_down: bool
 ) -> None:
     """What each column means, and for which day the list speaks."""
+    _hold(imported)
     for column, target in zip(imported.columns, targets, strict=True):
         column["target"] = target
     imported.reported_on, imported.fill_down = reported_on, fill_down
@@ -27,6 +43,7 @@ def match_columns(
 @transaction.atomic
 def read_anew(*, imported: MeasureImport, sheet: str, head_line: int) -> None:
     """Another sheet, or the head in another line. Raises Refused if nothing is there."""
+    _hold(imported)
     imported.sheet, imported.head_line = sheet, head_line
     look(imported, open_sheet(imported))
     imported.state = ImportState.UPLOADED
@@ -36,6 +53,7 @@ def read_anew(*, imported: MeasureImport, sheet: str, head_line: int) -> None:
 @transaction.atomic
 def decide(*, imported: MeasureImport, decisions: dict[str, dict[str, Any]]) -> None:
     """What becomes of words and names nobody knew."""
+    _hold(imported)
     imported.decisions = decisions
     imported.state = ImportState.UPLOADED
     imported.save()
@@ -44,6 +62,7 @@ def decide(*, imported: MeasureImport, decisions: dict[str, dict[str, Any]]) -> 
 @transaction.atomic
 def discard(*, imported: MeasureImport) -> None:
     """A list that was never taken over goes, with its file."""
+    _hold(imported)
     storage, name = imported.file.storage, str(imported.file.name)
     imported.delete()
     transaction.on_commit(partial(storage.delete, name))

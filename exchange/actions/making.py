@@ -58,8 +58,6 @@ class Made:
             _note(self._organisations, reference)
         for reference in named(plan):
             _note(self._organisations, reference)
-        for reference in named(plan):
-            _note(self._organisations, reference)
         for key, value in plan.get("extra", {}).items():
             if key.startswith("new:"):
                 self._choices.setdefault(key, {})[value] = None

@@ -1,9 +1,10 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 
-from exchange.actions.deciding import discard, match_columns, read_anew
+from exchange.actions.deciding import decide, discard, match_columns, read_anew
 from exchange.actions.steps import begin
 from exchange.enums import ImportState
 from exchange.models import ImportMemory, ImportRow, MeasureImport
@@ -185,3 +186,16 @@ def test_an_own_field_that_no_row_fills_is_not_made(edition, officer):
 
     assert ExtraField.objects.count() == 0
     assert sorted(ImportMemory.objects.get().columns.values()) == ["number", "title"]
+
+
+@pytest.mark.parametrize(
+    "step", [discard, lambda *, imported: decide(imported=imported, decisions={})]
+)
+def test_what_somebody_took_over_meanwhile_is_not_decided_about(edition, officer, step):
+    seen = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)
+    begin(MeasureImport.objects.get(pk=seen.pk), ImportState.APPLYING, by=officer)
+
+    with pytest.raises(ValidationError, match="inzwischen"):
+        step(imported=seen)
+
+    assert MeasureImport.objects.get().state == ImportState.APPLIED
