@@ -252,3 +252,21 @@ def test_hostile_repetition_does_not_stall():
     clean("<p>" + "&nbsp;" * 50_000)
 
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<p>a<!-- b -->c</p>", "<p>ac</p>"),
+        ("<p>a<!-->b<!--->c<!---->d<!-- - --!>e</p>", "<p>abcde</p>"),
+        ("<p>a</p><!-- b", "<p>a</p>"),
+        ("<p>a<![endif]><?xml b?>c</p>", "<p>ac</p>"),
+        ('<p><a href="https://b.example" title="<!--">a</a></p><p>b</p>', None),
+        ("<style><!-- p {} </style><p>a</p>", "<p>a</p>"),
+        ("<p>1 <2, it's<!-- b --> so</p>", "<p>1 &lt;2, it's so</p>"),
+    ],
+)
+def test_comments_take_no_word_along(pasted, kept):
+    rel = '<a href="https://b.example" title="&lt;!--" rel="noopener noreferrer">a</a>'
+
+    assert clean(pasted) == (kept or f"<p>{rel}</p><p>b</p>")

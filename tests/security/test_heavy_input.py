@@ -45,6 +45,14 @@ def test_many_paragraphs_without_an_end_are_no_nesting():
     assert clean("<p>a" * 1000) == "<p>a</p>" * 1000
 
 
+@pytest.mark.parametrize("comments", ["<!--" + "-" * MOST, "<!--" * 50_000, "<!x>" * 50_000])
+def test_comments_cost_next_to_nothing(comments):
+    begin = time.process_time()
+
+    assert clean(f"<p>Wort</p>{comments}") == "<p>Wort</p>"
+    assert time.process_time() - begin < 0.3
+
+
 def test_many_footnotes_are_found_in_reasonable_time(quick):
     marks = "".join(f'<p>a<a href="#n{n}" id="r{n}">{n}</a></p>' for n in range(4000))
     notes = "".join(f'<p><a href="#r{n}" id="n{n}">{n}</a> Note</p>' for n in range(4000))

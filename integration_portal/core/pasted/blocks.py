@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
+from .comments import without_comments
 from .elements import is_read
 from .lists import Item, item_of, level_of, nested
 from .notes import Notes, find_notes
@@ -23,7 +24,7 @@ def tidy(html: str) -> str:
 
     Raises RecursionError for a text that is nested hundreds of elements deep.
     """
-    root = tinyhtml5.parse(html, namespace_html_elements=False)
+    root = tinyhtml5.parse(without_comments(html), namespace_html_elements=False)
     body = root.find("body")
     if body is None:
         return ""
@@ -52,7 +53,7 @@ class _Writer(Words):
         super().__init__(notes)
         self.holding = blocks
         self.out: list[str] = []
-        self.run = ""
+        self.run: list[str] = []
         self.items: list[Item] = []
 
     def finished(self) -> list[str]:
@@ -72,7 +73,7 @@ class _Writer(Words):
         if child in self.notes.holders:
             return
         if child not in self.holding:
-            self.run += self.inline(child)
+            self.run.append(self.inline(child))
             return
         self._flush()
         if child.tag in ("p", "div") and not any(inner in self.holding for inner in child):
@@ -91,10 +92,11 @@ class _Writer(Words):
             self.blocks(child)
 
     def _words(self, text: str | None) -> None:
-        self.run += escape(text or "", quote=False)
+        if text:
+            self.run.append(escape(text, quote=False))
 
     def _flush(self) -> None:
-        run, self.run = self.run.strip(), ""
+        run, self.run = "".join(self.run).strip(), []
         if run:
             self._block("p", run)
 
