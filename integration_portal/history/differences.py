@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from integration_portal.core.fuzzy import FuzzyDate, FuzzyDateField
 from integration_portal.core.models import ChosenField
-from integration_portal.core.money import MoneyField, euro
+from integration_portal.core.money import MoneyField, euro, grouped
 from integration_portal.core.relations import field_of, relation_to
 from integration_portal.core.richtext import RichTextField, plain
 from integration_portal.core.text import lines
@@ -172,6 +172,8 @@ def said(field: models.Field, stored) -> str:
         return str(FuzzyDate.decode(stored))
     if isinstance(field, MoneyField):
         return euro(Decimal(stored))
+    if isinstance(field, models.DecimalField):
+        return grouped(Decimal(stored), field.decimal_places)
     if isinstance(field, models.FileField):
         return stored.rpartition("/")[2]  # its name; where it lies is nobody's business
     if isinstance(field, models.DateTimeField):
