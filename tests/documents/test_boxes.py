@@ -3,10 +3,11 @@
 import sys
 
 import pytest
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text import line_break
 
 from integration_portal.documents import rendering
-from integration_portal.documents.paper import writing
+from integration_portal.documents.paper import preparing, sheets, writing
 
 pytestmark = pytest.mark.pdf
 
@@ -31,9 +32,14 @@ def undo(patch) -> int:
         if name.startswith("weasyprint") and hasattr(better, "__wrapped__"):
             patch.setattr(module, "resolve_percentages", better.__wrapped__)
             undone += 1
-    for owner, name in ((line_break.Layout, "setup"), (line_break, "_font_style_cache_key")):
+    for owner, name in (
+        (Box, "is_in_normal_flow"),
+        (line_break.Layout, "setup"),
+        (line_break, "_font_style_cache_key"),
+    ):
         patch.setattr(owner, name, getattr(owner, name).__wrapped__)
     patch.setattr(writing, "put_into_words", lambda pdf: None)
+    patch.setattr(preparing, "_drop_blanks", lambda root: None)
     return undone
 
 
@@ -42,3 +48,13 @@ def test_a_paper_is_the_same_to_the_byte(monkeypatch):
 
     assert undo(monkeypatch) > 5
     assert rendering.lay_out(HTML).pdf == better
+
+
+def test_parts_that_no_paper_has_are_not_missed(monkeypatch):
+    better = rendering.lay_out(HTML).pdf
+    rendering._press.cache_clear()
+    try:
+        monkeypatch.setattr(sheets, "narrowed", lambda css: css)
+        assert rendering.lay_out(HTML).pdf == better
+    finally:
+        rendering._press.cache_clear()

@@ -18,6 +18,7 @@ _BY_PLACE: dict[str, object] = {}  # of a style with sizes that depend on where 
 
 def improve() -> None:
     """Set once per process."""
+    from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import percent
     from weasyprint.text import ffi, line_break
 
@@ -25,6 +26,7 @@ def improve() -> None:
         return
     ffi.ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);")
     _replace(percent.resolve_percentages, _with_kept_sizes(percent.resolve_percentages))
+    Box.is_in_normal_flow = _with_kept_place(Box.is_in_normal_flow)
     line_break.Layout.setup = _from_a_pattern(line_break.Layout.setup)
     line_break._font_style_cache_key = _with_kept_key(line_break._font_style_cache_key)
 
@@ -106,6 +108,20 @@ def _pattern_key(style) -> tuple:
             *(str(style[name]) for name in names),
         )
     return key
+
+
+def _with_kept_place(usual):
+    """Whether boxes of a style stand in the flow of the text is asked for each many times."""
+
+    @wraps(usual)
+    def is_in_normal_flow(box):
+        kept = box.style.__dict__
+        found = kept.get("_kept_place")
+        if found is None:
+            found = kept["_kept_place"] = usual(box)
+        return found
+
+    return is_in_normal_flow
 
 
 def _with_kept_key(usual):

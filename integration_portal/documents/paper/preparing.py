@@ -19,6 +19,8 @@ _FETCHING = {"script", "link", "iframe", "object", "embed", "base", "audio", "vi
              "form", "input", "button", "textarea", "select", "template", "noscript"}  # fmt: skip
 _BLOCKS = {"p", "div", "section", "blockquote", *HEADINGS}
 _LINES = {"p", "li", "dt", "dd", "td", "th", "caption", *HEADINGS}  # what words stand in
+_BARE = {"table", "thead", "tbody", "tfoot", "tr", "ul", "ol"}  # they have no words of their own
+_WHOLE = {*_BLOCKS, "table", "ul", "ol", "figure"}  # nothing stands beside them on a line
 _BLANK = " \t\r\n\f"  # what HTML takes for one space or none; a protected space is a character
 _SPOKEN_ATTRIBUTES = ("data-authority", "data-title", "data-foot")
 _SPACE = re.compile(r"\s+")
@@ -39,6 +41,7 @@ def prepare(root: Element, workshop: Workshop) -> set[str]:
     _pictures(root, workshop.knows)
     _links(root)
     _drawings(root)
+    _drop_blanks(root)
     unset = _settle_words(root, workshop.missing_glyphs)
     _contents(root)
     return unset
@@ -126,6 +129,20 @@ def _drawings(root: Element) -> None:
             title = Element(f"{SVG}title")
             drawing.insert(0, title)
         title.text = ". ".join(word.rstrip(".") for word in words) or "Abbildung"
+
+
+def _drop_blanks(root: Element) -> None:
+    """Spaces that only set out the markup: half of all texts, each of them a box in layout."""
+    for parent in root.iter():
+        name = _name(parent)
+        if name in _BARE or (name == "main" and all(_name(child) in _WHOLE for child in parent)):
+            parent.text = _without_blanks(parent.text)
+            for child in parent:
+                child.tail = _without_blanks(child.tail)
+
+
+def _without_blanks(text: str | None) -> str | None:
+    return None if text and not text.strip(_BLANK) else text
 
 
 def _settle_words(root: Element, missing_glyphs: Callable[[set[str]], set[str]]) -> set[str]:

@@ -15,17 +15,53 @@ def improve() -> None:
 
 
 def put_into_words(pdf) -> None:
-    """The last step before the file is written: nothing changes any more but streams."""
+    """The last step before the file is written: nothing changes any more but streams.
+
+    Half of all objects are tags of the same few words; here each word is made bytes once, and
+    what is no plain word is left to pydyf.
+    """
     import pydyf
+
+    words = _words(pydyf)
 
     class Written(pydyf.Object):
         data = b""
 
     for place, item in enumerate(pdf.objects):
-        if item.compressible and item.free != "f":
+        if item.free == "f":
+            continue
+        if isinstance(item, pydyf.Stream):
+            item.stream = [b"\n".join(map(words, item.stream))]
+        else:
             written = Written()
-            written.number, written.data = item.number, item.data
+            written.number, written.data = item.number, words(item)
             pdf.objects[place] = written
+
+
+def _words(pydyf):
+    """The function that says an object as pydyf would, to the byte."""
+    known: dict[str, bytes] = {}
+
+    def words(item) -> bytes:
+        kind = type(item)
+        if kind is bytes:
+            return item
+        if kind is str:
+            said = known.get(item)
+            if said is None:
+                said = known[item] = item.encode("ascii")
+            return said
+        if kind is int:
+            return b"%d" % item
+        if kind is pydyf.Dictionary:
+            return b"<<%b>>" % b"".join(
+                [b"/%b %b" % (words(key), words(value)) for key, value in item.items()]
+            )
+        if kind is pydyf.Array:
+            return b"[%b]" % b" ".join([words(one) for one in item])
+        return pydyf._to_bytes(item)
+
+    return words
 
 
 def _kept_references(build):
