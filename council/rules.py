@@ -24,6 +24,7 @@ __all__ = [
     "can_number_paper",
     "can_read_history",
     "can_record_outcome",
+    "can_record_outcomes",
     "can_revise_paper",
     "can_supply_attachments",
     "can_write_council",
@@ -98,9 +99,13 @@ def can_edit_station(user, station: Consultation) -> bool:
     return can_add_station(user, station.paper) and station.result is None
 
 
+def can_record_outcomes(user, paper: CouncilPaper) -> bool:
+    """What bodies did with a paper they had; corrections included."""
+    return paper.is_shown and is_officer(user, paper.authority_id)
+
+
 def can_record_outcome(user, station: Consultation) -> bool:
-    """What a body did with a paper it had; corrections included."""
-    return station.paper.is_shown and is_officer(user, station.paper.authority_id)
+    return can_record_outcomes(user, station.paper)
 
 
 def can_edit_resolution(user, resolution: Resolution) -> bool:

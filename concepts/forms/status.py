@@ -1,7 +1,6 @@
 """The next step in the life of an edition."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +9,7 @@ from integration_portal.editing.forms import PortalForm, Section
 
 from ..actions.status import change_status, in_force_beside
 from ..enums import EditionStatus
-from ..models import Edition
+from ..models import Edition, EditionTransition
 
 
 class StatusForm(PortalForm):
@@ -74,19 +73,14 @@ class StatusForm(PortalForm):
             return max(dates, key=lambda on: on.earliest)
         return FuzzyDate.on(timezone.localdate())
 
-    def save(self, *, by) -> bool:
-        """Take the step. False if it does not follow any more; the reason is then at the form."""
+    def save(self, *, by) -> EditionTransition:
+        """Take the step. Raises ValidationError if it does not follow any more."""
         values = self.cleaned_data
-        try:
-            change_status(
-                edition=self.edition,
-                to=values["to"],
-                on=values["on"],
-                note=values["note"],
-                by=by,
-                supersede=values.get("former") != "keep",
-            )
-        except ValidationError as error:
-            self.add_error(None, error)
-            return False
-        return True
+        return change_status(
+            edition=self.edition,
+            to=values["to"],
+            on=values["on"],
+            note=values["note"],
+            by=by,
+            supersede=values.get("former") != "keep",
+        )

@@ -241,6 +241,5 @@ class EditionState(CheckedEditionMixin, FormPageView):
         }
 
     def form_valid(self, form: StatusForm) -> HttpResponse:
-        if not form.save(by=self.request.user):
-            return self.draw(form)
+        form.save(by=self.request.user)
         return self.saved(self.edition)

@@ -25,7 +25,7 @@ def record_outcome(*, outcome: Outcome, by, follow_ups: Iterable[FollowUp] = ())
     would take away a resolution that others rely on.
     """
     station, follow_ups = outcome.consultation, list(follow_ups)
-    CouncilPaper.objects.select_for_update(of=("self",)).get(pk=station.paper_id)
+    _hold(station)
     before = Outcome.objects.filter(consultation=station).first()
     if before is not None and before.pk != outcome.pk:
         raise ValidationError(
@@ -43,6 +43,11 @@ def record_outcome(*, outcome: Outcome, by, follow_ups: Iterable[FollowUp] = ())
             follow_up.save()
         record(resolution, by=by)
     return outcome
+
+
+def _hold(station: Consultation) -> None:
+    """Writers of one paper queue here until the end of the transaction."""
+    CouncilPaper.objects.select_for_update(of=("self",)).get(pk=station.paper_id)
 
 
 def _settle(outcome: Outcome, before: Outcome | None, follow_ups, *, by) -> Resolution | None:
@@ -91,6 +96,7 @@ def _take_away(resolution: Resolution, *, by) -> None:
 @transaction.atomic
 def save_station(*, station: Consultation, by, after: Consultation | None = None) -> Consultation:
     """Add or change one station of a paper on its way; a new one stands behind `after`, or last."""
+    _hold(station)
     is_new = station.pk is None
     station.save()
     if is_new and after is not None:

@@ -105,6 +105,8 @@ def resolve_edition(
 
 @transaction.atomic
 def save_follow_up(*, follow_up: FollowUp, by) -> FollowUp:
+    """Add or change one duty; writers of one resolution queue here."""
+    Resolution.objects.select_for_update(of=("self",)).get(pk=follow_up.resolution_id)
     follow_up.save()
     record(follow_up.resolution, by=by)
     return follow_up

@@ -95,8 +95,7 @@ class OutcomeForm(AggregateForm):
         rows = self.formsets["follow_ups"].forms
         wanted = [row for row in rows if row.has_changed() and not row.cleaned_data.get("DELETE")]
         with transaction.atomic():
-            if opened is not None:
-                self._hold(opened)
+            self.hold(opened)
             return record_outcome(
                 outcome=self.instance, follow_ups=[row.instance for row in wanted], by=by
             )
@@ -109,5 +108,6 @@ class StationForm(StationRow, AggregateForm):
 
     def save(self, *, by=None, reason="", opened=None, commit=True):
         with transaction.atomic():
+            self.hold(opened)
             self.create_new(by=by)
             return save_station(station=self.instance, after=self.after, by=by)

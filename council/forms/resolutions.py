@@ -1,6 +1,7 @@
 """Resolutions, what an edition becomes by them, and their follow-ups."""
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from concepts.actions.status import in_force_beside
@@ -174,4 +175,6 @@ class FollowUpForm(AggregateForm):
         self.fields["responsible"].queryset = choices.organisations(self.authority)
 
     def save(self, *, by=None, reason="", opened=None, commit=True):
-        return actions.save_follow_up(follow_up=self.instance, by=by)
+        with transaction.atomic():
+            self.hold(opened)
+            return actions.save_follow_up(follow_up=self.instance, by=by)

@@ -20,7 +20,7 @@ from ..models import Attachment, CouncilPaper, Outcome
 from ..presenting import Viewer, parts_of
 from .paper_life import version_of
 from .papers import PaperMixin
-from .stations import OfPaperMixin, RefusedMixin
+from .stations import OfPaperMixin
 
 
 def sent(file) -> FileResponse:
@@ -77,7 +77,7 @@ class ExcerptFile(HousePaperMixin, View):
         return sent(outcome.excerpt)
 
 
-class SupplyPage(RefusedMixin, OfPaperMixin, FormPageView):
+class SupplyPage(OfPaperMixin, FormPageView):
     """The file that was announced has come."""
 
     form_class = SupplyForm

@@ -198,7 +198,7 @@ class PaperPage(AuthorityMixin, PaperMixin, DetailView):
             "may_delete": rules.can_delete_paper(user, paper),
             "may_add_station": rules.can_add_station(user, paper),
             "may_supply": rules.can_supply_attachments(user, paper),
-            "may_record": paper.is_shown and rules.is_officer(user, paper.authority_id),
+            "may_record": rules.can_record_outcomes(user, paper),
             "next_states": [PaperState(state) for state in paper.next_states],
         }
 

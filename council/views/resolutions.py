@@ -23,7 +23,6 @@ from ..filters import ResolutionFilter
 from ..forms.resolutions import EditionResolutionForm, FollowUpForm, ResolutionForm
 from ..models import CouncilPaper, EditionResolution, FollowUp, Resolution
 from .base import CrumbsMixin, tabs
-from .stations import RefusedMixin
 
 FOLLOW_UPS = Prefetch("follow_ups", FollowUp.objects.select_related("responsible"))
 
@@ -141,8 +140,15 @@ class ResolutionDelete(OwnResolutionMixin, DeleteView):
     def get_success_url(self, thing):
         return reverse("council:resolutions", args=[self.authority.slug])
 
+    def get_context_data(self, **kwargs):
+        crumbs = [
+            (_("Beschlüsse"), self.get_success_url(self.thing)),
+            (str(self.thing), self.thing.get_absolute_url()),
+        ]
+        return super().get_context_data(crumbs=crumbs, **kwargs)
 
-class EditionResolutionCreate(RefusedMixin, OfListMixin, CreateView):
+
+class EditionResolutionCreate(OfListMixin, CreateView):
     """/<authority>/beschluesse/fassung/<edition>/: by which resolution an old edition counts."""
 
     form_class = EditionResolutionForm

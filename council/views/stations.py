@@ -1,7 +1,7 @@
 """/<authority>/vorlagen/<paper>/: its stations, what came out there, and what follows from it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,27 +20,6 @@ from ..forms.resolutions import AdoptForm
 from ..models import Consultation, CouncilPaper, Outcome
 from .base import CrumbsMixin
 from .papers import OwnPaperMixin
-
-
-class RefusedMixin:
-    """What an action refuses is said at the form; nothing typed is lost."""
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except ValidationError as error:
-            return self.refused(form, error)
-
-    def form_valid_in(self, form, opened):
-        try:
-            return super().form_valid_in(form, opened)
-        except ValidationError as error:
-            return self.refused(form, error)
-
-    def refused(self, form, error):
-        for message in error.messages:
-            form.add_error(None, message)
-        return self.draw(form)
 
 
 class OfPaperMixin(CrumbsMixin):
@@ -117,7 +96,7 @@ class StationEdit(OfPaperMixin, EditView):
         )
 
 
-class OutcomeFormMixin(RefusedMixin, OfPaperMixin):
+class OutcomeFormMixin(OfPaperMixin):
     form_class = OutcomeForm
     template_name = "council/outcome_form.html"
 
@@ -224,7 +203,7 @@ class OutcomeEdit(OutcomeFormMixin, EditView):
         )
 
 
-class AdoptPage(RefusedMixin, OwnPaperMixin, ThingMixin, FormPageView):
+class AdoptPage(OwnPaperMixin, ThingMixin, FormPageView):
     """Asks whether the last resolution is about the edition itself."""
 
     form_class = AdoptForm
@@ -254,10 +233,7 @@ class AdoptPage(RefusedMixin, OwnPaperMixin, ThingMixin, FormPageView):
         }
 
     def form_valid(self, form):
-        try:
-            form.save(by=self.request.user)
-        except ValidationError as error:
-            return self.refused(form, error)
+        form.save(by=self.request.user)
         self.drop_kept()
         messages.success(self.request, self.get_saved_message(self.thing))
         return redirect(self.adoption.edition.get_absolute_url())

@@ -2,12 +2,14 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from integration_portal.core.addresses import is_id
+
 
 class _NumbersOnly:
     """Drawn again with something else than an id, Django's asks the database for it and fails."""
 
     def optgroups(self, name, value, attr=None):
-        ids = [v for v in value if str(v).isascii() and str(v).isdecimal() and len(str(v)) < 19]
+        ids = [key for key in value if is_id(str(key))]
         return super().optgroups(name, ids, attr)
 
 

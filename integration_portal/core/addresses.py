@@ -8,9 +8,14 @@ def number(text: str | None) -> int | None:
     """An id from the address; nothing where none is said. Raises Http404 for anything else."""
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # no database has more
+    if not is_id(text):
         raise Http404
     return int(text)
+
+
+def is_id(text: str) -> bool:
+    """Whether a browser sent a number that a database can count to."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def own(request: HttpRequest, url: str) -> str:

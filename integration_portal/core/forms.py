@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import is_id
 from .fuzzy import FuzzyDateFormField
 from .money import MoneyFormField
 
@@ -138,7 +139,7 @@ def with_added_row(data: QueryDict) -> QueryDict | None:
     for key in pressed:
         del grown[key]
         total = f"{key.removeprefix(ADD_ROW)}-TOTAL_FORMS"
-        if grown.get(total, "").isdecimal():
+        if is_id(grown.get(total, "")):
             grown[total] = str(int(grown[total]) + 1)
     return grown
 

@@ -7,6 +7,7 @@ from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext as _
 
 from integration_portal.core import richtext
+from integration_portal.core.addresses import is_id
 from integration_portal.core.widgets import RichTextFormField
 from integration_portal.history.differences import row_title
 
@@ -118,11 +119,7 @@ def _things(field: forms.ModelChoiceField, value, *, trusted: bool) -> list[str]
     values = value if isinstance(value, (list, tuple)) else [value]
     keys = [str(getattr(v, "pk", v)) for v in values if v not in (None, "")]
     named = field.queryset.model._base_manager.all() if trusted else field.queryset
-    found = (
-        named.filter(pk__in=[key for key in keys if key.isdecimal() and len(key) < 19])
-        if keys
-        else ()
-    )
+    found = named.filter(pk__in=[key for key in keys if is_id(key)]) if keys else ()
     return [field.label_from_instance(thing) for thing in found]
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integration_portal.core.errors import entries_of
 from integration_portal.history.actions import record, version
-from integration_portal.history.registry import is_tracked, tracked
+from integration_portal.history.registry import is_tracked, tracked, whole_of
 
 from .cleaning import CarefulForm
 from .quick import QuickFields, QuickFormMixin
@@ -105,8 +105,7 @@ class AggregateForm(QuickFormMixin, CarefulForm, forms.ModelForm):
         if not commit:
             return super().save(commit=False)
         with transaction.atomic():
-            if opened is not None and self.instance.pk:
-                self._hold(opened)
+            self.hold(opened)
             self.create_new(by=by)
             self.before_save(by=by)
             thing = super().save()
@@ -120,10 +119,16 @@ class AggregateForm(QuickFormMixin, CarefulForm, forms.ModelForm):
     def create(self, *, by):
         return self.save(by=by)
 
-    def _hold(self, opened: int) -> None:
-        """Writers of one thing queue here; SQLite lets only one in anyway."""
+    def hold(self, opened: int | None) -> None:
+        """Writers of one thing queue here; SQLite lets only one in anyway.
+
+        First of all in the transaction. Raises Stale if it has another version by now.
+        """
         thing = self.instance
-        held = type(thing)._base_manager.select_for_update().filter(pk=thing.pk)
+        if opened is None or not thing.pk:
+            return
+        whole = whole_of(thing)
+        held = type(whole)._base_manager.select_for_update().filter(pk=whole.pk)
         if not held.values_list("pk", flat=True).first() or version(thing) != opened:
             raise Stale
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from .models import Revision, RevisionAction, context_key, subject_type
-from .registry import follow, pointer, state, tracked
+from .registry import follow, is_tracked, pointer, state, tracked, whole_of
 
 
 def record(
@@ -37,12 +37,15 @@ def record(
 
 
 def version(thing: models.Model) -> int:
-    """The number a form carries: saving under an older one is a conflict."""
-    return (
-        Revision.objects.of(thing).order_by("-pk").values_list("pk", flat=True).first() or 0
-        if thing.pk
-        else 0
-    )
+    """The number a form carries: saving under an older one is a conflict.
+
+    A row has that of the thing it stands below; what has no history has none.
+    """
+    whole = whole_of(thing) if thing.pk else None
+    if whole is None or not is_tracked(type(whole)):
+        return 0
+    told = Revision.objects.of(whole)
+    return told.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def forget(thing: models.Model, *, label: str) -> int:

@@ -65,6 +65,18 @@ def is_tracked(model: type[models.Model]) -> bool:
     return model in _tracked
 
 
+def whole_of(thing: models.Model) -> models.Model:
+    """What has the history that tells of a thing: itself, or what it is a row of."""
+    relation = None if is_tracked(type(thing)) else row_relation(type(thing))
+    return thing if relation is None else getattr(thing, relation.field.name)
+
+
+def row_relation(model: type[models.Model]) -> models.ForeignObjectRel | None:
+    """By which a tracked model has such rows; None for a model that is no row."""
+    relations = (relation_to(of.model, name) for of in _tracked.values() for name in of.rows)
+    return next((found for found in relations if found.related_model is model), None)
+
+
 def all_tracked() -> tuple[Tracked, ...]:
     """Every table with a history, whichever room it belongs to."""
     return tuple(_tracked.values())

@@ -12,6 +12,7 @@ from django.views.generic import View
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from integration_portal.accounts.models import User
+from integration_portal.core.addresses import number
 
 from .days import DayForm, end_of
 from .models import Revision, RevisionQuerySet
@@ -84,9 +85,7 @@ class HistoryView(ThingMixin, TemplateResponseMixin, ContextMixin, View):
 
     def after(self, asked: str) -> HttpResponse:
         """As the thing stood after one revision."""
-        if not asked.isdecimal() or len(asked) > 18:
-            raise Http404
-        revision = self.get_revisions(self.thing).told().filter(pk=asked).first()
+        revision = self.get_revisions(self.thing).told().filter(pk=number(asked)).first()
         if revision is None:
             raise Http404
         return self.frozen(revision, revision.at)

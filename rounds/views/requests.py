@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, View
 
 from integration_portal.accounts.views.base import AuthorityMixin
@@ -119,6 +120,7 @@ class GiveBack(RequestMixin, FormPageView):
 
     form_class = RemarkForm
     template_name = "rounds/form_below.html"
+    save_label = gettext_lazy("Zurückgeben und Mail senden")
 
     def get_thing(self) -> StatusRequest:
         asked = self.get_request()
@@ -129,23 +131,13 @@ class GiveBack(RequestMixin, FormPageView):
     def get_title(self) -> str:
         return _("Zurückgeben: %(measure)s") % {"measure": str(self.thing)[:120]}
 
-    @property
-    def save_label(self) -> str:
-        return _("Zurückgeben und Mail senden")
-
     def get_cancel_url(self) -> str:
         return self.url_of(self.thing)
 
     def form_valid(self, form: RemarkForm) -> HttpResponse:
-        asked = self.thing
-        try:
-            reviewing.give_back(
-                request=asked, remark=form.cleaned_data["remark"], by=self.request.user
-            )
-        except ValidationError as error:
-            messages.error(self.request, " ".join(error.messages))
-        else:
-            messages.success(self.request, _returned(asked.recipient))
+        asked, remark = self.thing, form.cleaned_data["remark"]
+        reviewing.give_back(request=asked, remark=remark, by=self.request.user)
+        messages.success(self.request, _returned(asked.recipient))
         return redirect(self.url_of(asked))
 
 

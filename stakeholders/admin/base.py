@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from integration_portal.accounts.admin.base import AuthorityAdminMixin
+from integration_portal.core.addresses import is_id
 from integration_portal.core.text import fold
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision, RevisionAction
@@ -241,7 +242,7 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
     def chosen(self, request) -> list:
         """The rows of `?ids=1,2,3` that this person keeps, in the list's order."""
         asked = request.GET.get("ids", "").split(",")[:50]
-        ids = [int(pk) for pk in asked if pk.isdecimal() and len(pk) < 19]  # no database has more
+        ids = [pk for pk in asked if is_id(pk)]
         return list(self.get_queryset(request).filter(pk__in=ids))
 
 

@@ -29,6 +29,7 @@ OF_PAPER = {
     rules.can_revise_paper: {"sent"},
     rules.can_add_station: {"sent"},
     rules.can_supply_attachments: {"sent", "done"},
+    rules.can_record_outcomes: {"sent", "done"},
     rules.can_number_paper: ANYWHERE - {"withdrawn"},
     rules.can_change_state: ANYWHERE - {"done"},
     rules.can_read_history: ANYWHERE,

@@ -162,9 +162,10 @@ def test_what_is_no_longer_handed_in_is_not_returned(browser, guest, asked):
     sent = filled(browser, url, remark="Bitte Zahlen nennen.")
     StatusReport.objects.filter(source="round").delete()
 
-    answer = browser.post(url, sent)
+    form = browser.post(url, sent).context["form"]
 
-    assert said(answer) == ["Dieser Sachstand ist inzwischen nicht mehr abgegeben."]
+    assert form.non_field_errors() == ["Dieser Sachstand ist inzwischen nicht mehr abgegeben."]
+    assert form["remark"].value() == "Bitte Zahlen nennen."
 
 
 def test_after_closing_drafts_can_be_adopted(browser, guest, asked, running, officer):

@@ -1,7 +1,7 @@
 """Creating and editing a thing with its rows."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -13,7 +13,7 @@ from .. import tokens
 from ..forms import AggregateForm, Stale
 from ..models import SentPage
 from .conflict import ConflictMixin
-from .pages import FormPageView
+from .pages import FormPageView, say_refusal
 from .stranded import stranded
 from .things import ThingMixin
 
@@ -107,6 +107,9 @@ class EditView(ThingMixin, ConflictMixin, FormPageView):
             return self.judge_again(data, error)
         except OSError as error:
             return self.say_no_room(form, error)
+        except ValidationError as error:
+            say_refusal(form, error)
+            return self.draw(form, thing=self.get_thing(), title=title)
         except Stale:
             self.thing = self.get_thing()
             return self.draw_conflict(data, opened, self.merge(data, opened))

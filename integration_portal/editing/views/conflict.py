@@ -3,6 +3,7 @@
 from django.http import HttpResponse, QueryDict
 
 from integration_portal.history.models import Revision
+from integration_portal.history.registry import whole_of
 
 from .. import merging, tokens
 
@@ -43,7 +44,8 @@ class ConflictMixin:
         carried = [(k, v) for k, values in data.lists() if self._carries(k) for v in values]
         seen = self.fresh_token()
         opened = tokens.page_token(self.request.user, self.thing, base)
-        since = Revision.objects.of(self.thing).filter(pk__gt=base).select_related("by")
+        told = Revision.objects.of(whole_of(self.thing))
+        since = told.filter(pk__gt=base).select_related("by")
         context = self.get_context_data(
             form=form,
             thing=self.get_thing(),

@@ -1,6 +1,7 @@
 """Deleting: asks first, says what goes along, refuses where something still depends on it."""
 
 from collections import defaultdict
+from functools import cached_property
 
 from django.contrib import messages
 from django.db import models, router, transaction
@@ -112,9 +113,14 @@ class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, Vie
         )
         return self.render_to_response(context, status=409 if changed else 200)
 
+    @cached_property
+    def _around(self) -> tuple[list[models.Model], list[models.Model]]:
+        """Asked once: it takes a query for every table that points here."""
+        return collect(self.thing)
+
     def hindrances(self) -> list[str]:
         by_kind = defaultdict(list)
-        for one in collect(self.thing)[1]:
+        for one in self._around[1]:
             by_kind[str(one._meta.verbose_name_plural)].append(str(one)[:120])
         used = [
             _("Noch verbunden sind %(kind)s: %(names)s") % {"kind": kind, "names": _named(names)}
@@ -124,7 +130,7 @@ class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, Vie
 
     def consequences(self) -> list[dict]:
         by_kind = defaultdict(list)
-        for one in collect(self.thing)[0]:
+        for one in self._around[0]:
             if one != self.thing:
                 by_kind[str(one._meta.verbose_name_plural)].append(str(one)[:120])
         return [

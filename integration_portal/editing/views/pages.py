@@ -4,6 +4,7 @@ import logging
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -17,7 +18,6 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from integration_portal.core.files import no_room
 from integration_portal.core.forms import with_added_row, without_errors
 from integration_portal.history.actions import version
-from integration_portal.history.registry import is_tracked
 
 from .. import tokens
 from ..models import KeptInput, SentPage
@@ -90,6 +90,9 @@ class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixi
             return self.judge_again(request.POST, error)
         except OSError as error:
             return self.say_no_room(form, error)
+        except ValidationError as error:
+            say_refusal(form, error)
+            return self.draw(form)
 
     def say_no_room(self, form, error: OSError) -> HttpResponse:
         """An uploaded file found no place on the disk. Raises any other `error`."""
@@ -154,12 +157,12 @@ class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixi
 
     def kept_input(self) -> QueryDict | None:
         """What this person typed here before the login ran out."""
-        key = self.request.GET.get(tokens.KEPT)
-        if not key:
-            return None
-        path = self.request.path
-        kept = KeptInput.objects.find(key=key, user=self.request.user, path=path)
+        kept = self._kept()
         return kept.data if kept else None
+
+    def _kept(self) -> KeptInput | None:
+        key, path = self.request.GET.get(tokens.KEPT), self.request.path
+        return KeptInput.objects.find(key=key, user=self.request.user, path=path) if key else None
 
     def saved(self, thing: models.Model | None = None) -> HttpResponse:
         """Say that it is saved and go back to where one was."""
@@ -168,10 +171,8 @@ class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixi
         return redirect(came_from(self.request) or self.get_success_url(thing))
 
     def drop_kept(self) -> None:
-        if key := self.request.GET.get(tokens.KEPT):
-            kept = KeptInput.objects.find(key=key, user=self.request.user, path=self.request.path)
-            if kept:
-                kept.delete()
+        if (kept := self._kept()) is not None:
+            kept.delete()
 
     # The sealed note
 
@@ -184,8 +185,13 @@ class FormPageView(OnceMixin, AuthorityMixin, TemplateResponseMixin, ContextMixi
         return tokens.page_token(self.request.user, self.thing, self.current_version())
 
     def current_version(self) -> int:
-        stored = self.thing is not None and self.thing.pk and is_tracked(type(self.thing))
-        return version(self.thing) if stored else 0
+        return version(self.thing) if self.thing is not None else 0
+
+
+def say_refusal(form, error: ValidationError) -> None:
+    """What an action refuses stands at the field it is about, if the form has it."""
+    about = set(getattr(error, "error_dict", ())) - {NON_FIELD_ERRORS}
+    form.add_error(None, error if about <= form.fields.keys() else error.messages)
 
 
 def hidden(name: str, value: str) -> SafeString:
