@@ -1,5 +1,6 @@
 """What the mails of a round say."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,7 @@ from integration_portal.mail.links import LINK
 
 from .models import ReportingRound
 
-# What may stand in the text of the letter, and what it becomes.
-PLACEHOLDERS = ("titel", "stichtag", "frist", "massnahmen", "link")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 def letter(reporting_round: ReportingRound, measures: Iterable) -> str:
@@ -55,19 +55,16 @@ def returned(reporting_round: ReportingRound, measure, remark: str) -> str:
         "{link}\n\n"
         "Die Frist: {frist}."
     )
-    # Last of all, so that what somebody wrote is never read as a placeholder.
-    before, after = text.split("{anmerkung}")
-    filled = [_filled(part, reporting_round, [measure]) for part in (before, after)]
-    return remark.replace(LINK, "(link)").join(filled)
+    return _filled(text, reporting_round, [measure], anmerkung=remark)
 
 
-def _filled(text: str, reporting_round: ReportingRound, measures: Iterable) -> str:
-    said = {
+def _filled(text: str, reporting_round: ReportingRound, measures: Iterable, **more: str) -> str:
+    """In one pass: what somebody wrote is never read as a placeholder itself."""
+    said = more | {
         "titel": reporting_round.title,
         "stichtag": f"{reporting_round.on:%d.%m.%Y}",
         "frist": f"{reporting_round.due:%d.%m.%Y}",
         "massnahmen": "\n".join(f"- {measure}" for measure in measures),
     }
-    for name, value in said.items():
-        text = text.replace(f"{{{name}}}", value.replace(LINK, "(link)"))
-    return text
+    words = {f"{{{name}}}": value.replace(LINK, "(link)") for name, value in said.items()}
+    return _PLACEHOLDER.sub(lambda found: words.get(found[0], found[0]), text)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,9 +84,17 @@ def hand_in(
 
 @transaction.atomic
 def adopt(*, request: StatusRequest, report: StatusReport, by) -> StatusRequest:
-    """Take the draft that nobody handed in before the round was closed, as if they had."""
+    """Take the draft that nobody handed in before the round was closed, as if they had.
+
+    `report` was judged from the draft of `request`. Raises ValidationError if there is another one
+    by now, or none any more.
+    """
     demand(can_adopt(by, request))
     held = held_request(request)
+    if not can_adopt(by, held) or held.draft != request.draft:
+        raise ValidationError(
+            _("Der Entwurf wurde inzwischen geändert oder schon übernommen. Sehen Sie ihn neu an.")
+        )
     return _hand_in(held, report, held.draft, held.recipient.name, None)
 
 

@@ -6,25 +6,40 @@ from functools import partial
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from integration_portal.history.actions import record
 from measures.models import ReportAttachment, StatusReport
 
 from ..models import RequestFile, StatusRequest
+from ._guard import held_request
 
 
 @transaction.atomic
-def replace_files(*, request: StatusRequest, files: Iterable[File], gone: Iterable[int]) -> None:
-    """Keep judged files with the draft, take others away that nobody has handed in yet.
+def replace_files(
+    *, request: StatusRequest, files: Iterable[File], gone: Iterable[int], by=None
+) -> None:
+    """Keep judged files with the draft, take others away, as far as they can be taken back.
 
     Raises OSError if the disk is full; nothing has changed then.
     """
-    waiting = RequestFile.objects.filter(request=request, handed_in_at=None)
-    for kept in waiting.filter(pk__in=gone):
-        file = kept.file
-        kept.delete()
-        transaction.on_commit(partial(file.storage.delete, str(file.name)))
+    held = held_request(request)
+    kept = RequestFile.objects.filter(request=held, pk__in=gone)
+    loose = kept if held.gives_files_back else kept.filter(handed_in_at=None)
+    for file in loose:
+        if file.handed_in_at is not None:
+            _take_out_of_the_report(held, file, by)
+        file.delete()
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
     for new in files:
-        RequestFile.objects.create(request=request, file=new)
+        RequestFile.objects.create(request=held, file=new)
+
+
+def _take_out_of_the_report(held: StatusRequest, file: RequestFile, by) -> None:
+    """The history tells of it, as of any other change of the report."""
+    ReportAttachment.objects.filter(report=held.report, file=file.file.name).delete()
+    if held.report is not None:
+        record(held.report, by=by, reason=_("Anlage zurückgenommen: %s") % file)
 
 
 def hand_in_files(request: StatusRequest, report: StatusReport) -> None:

@@ -50,10 +50,11 @@ class FilesForm(PortalForm):
 
     def setup(self) -> None:
         kept = list(self.asked.files.all())
-        waiting = [(one.pk, str(one)) for one in kept if one.handed_in_at is None]
+        all_of_them = self.asked.gives_files_back
+        loose = [(one.pk, str(one)) for one in kept if all_of_them or one.handed_in_at is None]
         self.room = MOST_FILES - len(kept)
-        self.fields["remove"].choices = waiting
-        if not waiting:
+        self.fields["remove"].choices = loose
+        if not loose:
             del self.fields["remove"]
         kinds = ", ".join(kind.upper() for kind in ATTACHMENTS)
         self.fields["files"].help_text = _(

@@ -107,3 +107,8 @@ class StatusRequest(BaseModel):
     @property
     def is_waiting(self) -> bool:
         return self.state in RequestState.waiting
+
+    @property
+    def gives_files_back(self) -> bool:
+        """Handed in by mistake, a file is taken back until the report counts or the round ends."""
+        return self.round.is_open and self.state != RequestState.APPROVED

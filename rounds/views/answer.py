@@ -50,9 +50,11 @@ class AnswerPage(AnswerMixin, TemplateResponseMixin, View):
 
     def post(self, request: HttpRequest, **kwargs) -> HttpResponse:
         asked = self.get_request()
+        if "take_back" in request.POST:
+            return self.take_back(asked)
         form = bound_form(asked, request)
         typed = typed_in(form, request)
-        files = received(asked, request)
+        files = received(asked, request, by=self.door.user)
         handing_in = "hand_in" in request.POST
         if not files.is_valid() or (handing_in and not form.is_valid()):
             return self.again(asked, typed, form if handing_in else None, files)
@@ -63,6 +65,19 @@ class AnswerPage(AnswerMixin, TemplateResponseMixin, View):
             request=asked, report=report, typed=typed, name=self.door.name, by=self.door.user
         )
         return self.say(asked, typed, done)
+
+    def take_back(self, asked: StatusRequest) -> HttpResponse:
+        """Files that were handed in by mistake; the words stay as they were handed in."""
+        files = received(asked, self.request, by=self.door.user)
+        if files.is_valid() and files.cleaned_data.get("remove"):
+            messages.success(self.request, _("Die gewählten Anlagen sind zurückgenommen."))
+        else:
+            said = _(
+                "Es wurde nichts zurückgenommen. Entweder ist keine Anlage ausgewählt, oder der "
+                "Sachstand ist schon freigegeben; dann hilft die Integrationsbeauftragte."
+            )
+            messages.warning(self.request, said)
+        return redirect(self.door.url("answer", asked.pk))
 
     def again(
         self, asked: StatusRequest, typed: Typed, form: AnswerForm | None, files: FilesForm
@@ -182,7 +197,7 @@ def unjudged(asked: StatusRequest, values: dict[str, str]) -> AnswerForm:
     return AnswerForm(reporting_round=asked.round, instance=report, initial=values)
 
 
-def received(asked: StatusRequest, request: HttpRequest) -> FilesForm:
+def received(asked: StatusRequest, request: HttpRequest, *, by) -> FilesForm:
     """Judged, and kept if nothing is wrong with them; what is wrong stands at the form then."""
     form = FilesForm(request.POST, request.FILES, asked=asked)
     new = request.FILES.getlist("files")
@@ -194,6 +209,7 @@ def received(asked: StatusRequest, request: HttpRequest) -> FilesForm:
                 request=asked,
                 files=form.cleaned_data["files"],
                 gone=form.cleaned_data.get("remove", ()),
+                by=by,
             )
         except OSError as error:
             if not no_room(error):
@@ -207,7 +223,7 @@ def typed_in(form: AnswerForm, request: HttpRequest) -> Typed:
     version, page = request.POST.get("version", ""), request.POST.get("page", "")
     try:
         base = json.loads(request.POST.get("base", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         base = {}
     return Typed(
         values=form.typed,

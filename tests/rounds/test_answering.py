@@ -177,7 +177,7 @@ def test_of_many_open_pages_the_last_ones_are_remembered(asked):
     assert asked[0].draft == {f"frage_{n}": "Antwort" for n in range(most + 3)}
 
 
-@pytest.mark.parametrize("base", ["nichts", "[1]", json.dumps({"text": 1})])
+@pytest.mark.parametrize("base", ["nichts", "[1]", "[" * 100_000, json.dumps({"text": 1})], ids=len)
 def test_a_forged_page_only_counts_as_older(guest, asked, base):
     sent = opened(guest, asked[0], text="Text") | {"base": base, "version": "9" * 30}
 

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from integration_portal.history.models import Revision
+from rounds.actions.reviewing import approve
 from rounds.actions.running import close_round
 from rounds.models import RequestFile
 from rounds.models.request_file import MOST_FILES
@@ -74,6 +76,48 @@ def test_a_file_is_taken_away_again_before_it_is_handed_in(
 
     assert names(asked[0]) == []
     assert not kept.file.storage.exists(kept.file.name)
+
+
+def test_a_file_handed_in_by_mistake_is_taken_back_from_the_report(guest, asked):
+    sent(guest, asked[0], flyer(), flyer("Bild.pdf"), hand_in="1", **TEXT)
+    wrong = RequestFile.objects.first()
+
+    shown = guest.get(page(asked[0])).content.decode()
+    answer = guest.post(page(asked[0]), {"take_back": "1", "remove": [wrong.pk]})
+
+    asked[0].refresh_from_db()
+    assert "Anlagen zurücknehmen" in shown
+    assert said(answer) == ["Die gewählten Anlagen sind zurückgenommen."]
+    assert names(asked[0]) == [("Bild.pdf", True)]
+    assert [str(one) for one in asked[0].report.attachments.all()] == ["Bild.pdf"]
+    assert asked[0].handed_in["text"] == TEXT["text"]
+    reason = Revision.objects.of(asked[0].report).first().reason
+    assert reason == "Anlage zurückgenommen: Faltblatt.pdf"
+
+
+def test_a_file_is_taken_back_even_if_its_report_was_removed(guest, asked):
+    sent(guest, asked[0], flyer(), hand_in="1", **TEXT)
+    asked[0].refresh_from_db()
+    asked[0].report.delete()
+
+    guest.post(page(asked[0]), {"take_back": "1", "remove": [RequestFile.objects.get().pk]})
+
+    assert names(asked[0]) == []
+
+
+def test_what_counts_already_keeps_its_files(guest, asked, officer):
+    sent(guest, asked[0], flyer(), hand_in="1", **TEXT)
+    asked[0].refresh_from_db()
+    approve(request=asked[0], by=officer)
+
+    shown = guest.get(page(asked[0])).content.decode()
+    answer = guest.post(
+        page(asked[0]), {"take_back": "1", "remove": [RequestFile.objects.get().pk]}
+    )
+
+    assert "Anlagen zurücknehmen" not in shown
+    assert said(answer)[0].startswith("Es wurde nichts zurückgenommen.")
+    assert asked[0].report.attachments.count() == 1
 
 
 @pytest.mark.parametrize("button", ["draft", "hand_in"])

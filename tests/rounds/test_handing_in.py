@@ -1,7 +1,7 @@
 """Handing in: "unverändert", all at once, late; the receipt, and what a page costs."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +12,7 @@ from rounds.actions import answering
 from rounds.actions.answering import hand_in_unchanged, new_report
 from rounds.actions.running import close_round
 from rounds.enums import RequestState
+from rounds.models import StatusRequest
 from tests.factories.measures import MeasureFactory
 from tests.factories.rounds import StatusRequestFactory
 from tests.rounds.conftest import TEXT, answers, opened, page, said
@@ -151,6 +152,21 @@ def test_a_draft_nobody_handed_in_is_adopted_after_closing(guest, asked, running
 
     assert (done.state, done.late, done.submitted_by) == ("submitted", True, "Fachbereich Bildung")
     assert done.handed_in["text"] == TEXT["text"]
+
+
+def test_a_draft_is_adopted_once_and_as_it_was_judged(guest, asked, running, officer):
+    guest.post(page(asked[0]), opened(guest, asked[0], draft="1", **TEXT))
+    close_round(reporting_round=running, by=officer)
+    first, second = (StatusRequest.objects.get(pk=asked[0].pk) for _ in range(2))
+    reports = [new_report(request) for request in (first, second)]
+    for report in reports:
+        report.status, report.text = "running", TEXT["text"]
+    answering.adopt(request=first, report=reports[0], by=officer)
+
+    with pytest.raises(ValidationError, match="schon übernommen"):
+        answering.adopt(request=second, report=reports[1], by=officer)
+
+    assert StatusReport.objects.filter(measure=asked[0].measure, source="round").count() == 1
 
 
 # What it costs
