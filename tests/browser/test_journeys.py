@@ -141,6 +141,21 @@ def test_fields_of_a_draft_are_reordered_and_numbered_anew(browse):
     assert headings.all_inner_texts() == [f"1 {second}", f"2 {first}", *before[2:]]
 
 
+def test_a_field_is_edited_where_it_stands_in_a_form_as_wide_as_its_place(browse):
+    page = browse()
+    page.goto("/musterstadt/konzept/2030/")
+
+    field = page.locator("#fields > section").last
+    field.get_by_role("link", name="Bearbeiten").first.click()
+    title = page.locator(".in-place").get_by_label("Titel")
+    expect(title).to_be_visible()
+
+    wide = page.locator(".in-place:has(form)").bounding_box()["width"]
+    assert title.bounding_box()["width"] > wide / 2
+    page.locator(".in-place button[name=save]").click()
+    expect(page.locator(".message--success")).to_be_visible()
+
+
 def new_paper(page: Page, subject: str) -> None:
     page.goto(PAPERS)
     page.get_by_role("link", name="Vorlage anlegen").click()

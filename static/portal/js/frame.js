@@ -11,13 +11,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll("details:is(.menu, .views)[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 
 document.addEventListener("focusin", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll("details:is(.menu, .views)[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
@@ -27,7 +27,7 @@ function isTyping(target) {
 }
 
 function closeMenus(focused) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll("details:is(.menu, .views)[open]")) {
     menu.open = false;
     if (menu.contains(focused)) menu.querySelector("summary").focus();
   }
