@@ -1,10 +1,13 @@
 """The list of measures and its filters. Every filter stands in the address, in German."""
 
+from collections.abc import Callable
+from functools import cache
+
 import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from concepts.choices import Choices, EditionChoices
 from concepts.models import Edition
 from integration_portal.core.queries import place_in
+from integration_portal.core.questions import Blank, Question
 from stakeholders.models import Organisation
 
 from .drawn import Drawn
@@ -55,6 +59,8 @@ ORDERS = {
 _NEVER_EMPTY = {"sort_key", "title_key"}
 
 _drawn = Drawn(100)  # forms of some 20 kB
+
+type Offered = dict[str, Choices]  # by the name of the filter
 
 
 class MeasureFilter(django_filters.FilterSet):
@@ -111,37 +117,19 @@ class MeasureFilter(django_filters.FilterSet):
         model = Measure
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args, edition: Edition, **kwargs):
+    def __init__(self, *args, edition: Edition, offered: Offered | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.edition = edition
         for field in self.form.fields.values():
             if hasattr(field, "empty_label"):
                 field.empty_label = _("alle")
-        # Plain pairs instead of querysets: a select asks a queryset once for every use of it.
-        leads, others = _organisations(edition)
-        of_concept = EditionChoices(edition)
-        self.of_edition = {
-            "feld": [*of_concept.fields, NO_FIELD],
-            "ziel": of_concept.goals,
-            "federfuehrung": leads,
-            "beteiligt": others,
-        }
-        for name, choices in self.of_edition.items():
+        for name, choices in (offered or offered_by(edition)).items():
             self.form.fields[name].choices = choices
 
     @property
     def narrows(self) -> bool:
         """Whether any filter is in force."""
         return self.form.is_valid() and any(self.form.cleaned_data.values())
-
-    def drawn(self, request: HttpRequest) -> SafeString:
-        """The form as HTML. It depends on its choices and the address alone."""
-        address = request.GET.copy()
-        address.pop("page", None)
-        return _drawn.get(
-            (repr(self.of_edition), address.urlencode()),
-            lambda: render_to_string("components/filters.html", {"form": self.form}, request),
-        )
 
     def with_words(self, rows, _name, text):
         return rows.matching(text)
@@ -183,25 +171,59 @@ class MeasureFilter(django_filters.FilterSet):
         return rows.stale(months=months) if wanted else rows
 
 
+def names_a_filter(query: QueryDict) -> bool:
+    """Most addresses do not; a filter set takes longer to be made than its rows to be found."""
+    return not MeasureFilter.base_filters.keys().isdisjoint(query)
+
+
+def drawn(request: HttpRequest, offered: Offered, form: Callable[[], forms.Form]) -> SafeString:
+    """The form as HTML. It depends on what is offered and on the address alone."""
+    address = request.GET.copy()
+    address.pop("page", None)
+    return _drawn.get(
+        (repr(offered), address.urlencode()),
+        lambda: render_to_string("components/filters.html", {"form": form()}, request),
+    )
+
+
+def offered_by(edition: Edition) -> Offered:
+    """What one chooses from in an edition, in two queries.
+
+    Plain pairs instead of querysets: a select asks a queryset once for every use of it.
+    """
+    leads, others = _organisations(edition)
+    of_concept = EditionChoices(edition)
+    return {
+        "feld": [*of_concept.fields, NO_FIELD],
+        "ziel": of_concept.goals,
+        "federfuehrung": leads,
+        "beteiligt": others,
+    }
+
+
 def _organisations(edition: Edition) -> tuple[Choices, Choices]:
     """Who leads a measure of the edition, and who has another part in one: two lists, one query.
 
     Asked from the authority's organisations, which are few, not from the roles, which are many.
     """
-    roles = MeasureRole.objects.filter(organisation=OuterRef("pk"), measure__edition=edition)
-    rows = (
-        Organisation.objects.filter(authority=edition.authority_id)
+    found = _parts_of_organisations().ask(edition.authority_id, edition.pk)
+    return (
+        [(str(pk), name) for pk, name, leads, _helps in found if leads],
+        [(str(pk), name) for pk, name, _leads, helps in found if helps],
+    )
+
+
+@cache
+def _parts_of_organisations() -> Question:
+    roles = MeasureRole.objects.filter(organisation=OuterRef("pk"), measure__edition=Blank(1))
+    return Question(
+        Organisation.objects.filter(authority=Blank(0))
         .annotate(
             leads=Exists(roles.filter(kind=MeasureRoleKind.LEAD)),
             helps=Exists(roles.exclude(kind=MeasureRoleKind.LEAD)),
         )
         .order_by("sort_key", "pk")
         .values_list("pk", "name", "leads", "helps")
-    )
-    found = [(str(pk), name, leads, helps) for pk, name, leads, helps in rows]
-    return (
-        [(pk, name) for pk, name, leads, _helps in found if leads],
-        [(pk, name) for pk, name, _leads, helps in found if helps],
     )
 
 

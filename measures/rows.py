@@ -4,13 +4,18 @@ A row depends on what stands in it alone. Drawing 25 of them takes longer than t
 so what was drawn lately is kept, as the filters are.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString
+
+from integration_portal.core.questions import Blank, Question
 
 from .actions.many import Rights
 from .drawn import Drawn
@@ -45,19 +50,14 @@ def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
     Asked for these rows alone: as a part of their query both would be found for the whole list.
     """
     measures: list[Any] = list(rows)
-    led = (
-        Measure.objects.filter(pk__in=[measure.pk for measure in measures])
-        .annotate(
-            late=flag(overdue()),
-            lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
-        )
-        .order_by("lead__pk")
-        .values_list("pk", "late", "lead__organisation", "lead__organisation__name")
-    )
+    if not measures:
+        return []
+    pks = [measure.pk for measure in measures]
     leads: dict[int, list[str]] = defaultdict(list)
     ids: dict[int, list[int]] = defaultdict(list)
     late: dict[int, bool] = {}
-    for pk, late[pk], organisation, name in led:
+    for pk, is_late, organisation, name in _led(timezone.localdate(), len(pks)).ask(*pks):
+        late[pk] = bool(is_late)
         if organisation:
             leads[pk].append(name)
             ids[pk].append(organisation)
@@ -68,6 +68,20 @@ def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
         measure.may_lead = goes_on and rights.takes_plan
         measure.is_late = late.get(measure.pk, False)
     return measures
+
+
+@lru_cache(maxsize=32)  # as many as a page has rows
+def _led(day: dt.date, number: int) -> Question:
+    """Every lead of so many measures, and whether the measure is late on the day."""
+    return Question(
+        Measure.objects.filter(pk__in=[Blank(place) for place in range(number)])
+        .annotate(
+            late=flag(overdue(day)),
+            lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
+        )
+        .order_by("lead__pk")
+        .values_list("pk", "late", "lead__organisation", "lead__organisation__name")
+    )
 
 
 def draw(measures: Iterable[Any], *, address: str, selects: bool) -> SafeString:

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
@@ -17,7 +18,7 @@ from integration_portal.accounts.views.base import AuthorityMixin
 from .. import schedule
 from ..actions.many import Rights
 from ..extra import columns, give_cells, own_columns
-from ..filters import MeasureFilter, ordered
+from ..filters import MeasureFilter, Offered, drawn, names_a_filter, offered_by, ordered
 from ..models import Measure, Milestone, SavedView
 from ..rows import SHOWN, draw, with_leads_and_delay
 from ..rules import can_add_measure, can_keep_views
@@ -43,8 +44,18 @@ class FilteredMeasures(AuthorityMixin, ListView):
         return edition_for(self.request.user, self.authority, self.request.GET.get("fassung", ""))
 
     @cached_property
-    def filter(self) -> MeasureFilter:
-        return MeasureFilter(self.request.GET, queryset=self.all_rows, edition=self.edition)
+    def offered(self) -> Offered:
+        return offered_by(self.edition)
+
+    @cached_property
+    def filter(self) -> MeasureFilter | None:
+        """None where the address names none."""
+        return self._filter(self.request.GET) if names_a_filter(self.request.GET) else None
+
+    def _filter(self, query: QueryDict) -> MeasureFilter:
+        return MeasureFilter(
+            query, queryset=self.all_rows, edition=self.edition, offered=self.offered
+        )
 
     @property
     def all_rows(self):
@@ -53,25 +64,25 @@ class FilteredMeasures(AuthorityMixin, ListView):
     @property
     def broken(self) -> list[str]:
         """Filters with a value that is not there any more, such as a field that was deleted."""
-        return [] if self.filter.form.is_valid() else list(self.filter.form.errors)
+        return list(self.filter.form.errors) if self.filter else []
 
     def get_queryset(self):
         if self.edition is None:
             return Measure.objects.none()
-        found = self.filter
-        if self.broken:
-            query = self._without(*self.broken)
-            found = MeasureFilter(query, queryset=self.all_rows, edition=self.edition)
-        return ordered(found.qs, self.request.GET.get("sort", "nummer")).only(*self.shown)
+        found = self._filter(self._without(*self.broken)) if self.broken else self.filter
+        rows = found.qs if found else self.all_rows
+        return ordered(rows, self.request.GET.get("sort", "nummer")).only(*self.shown)
 
     def get_paginator(self, queryset, *args, **kwargs):
         """Counts what is found and what there is at all in one query."""
         paginator = super().get_paginator(queryset, *args, **kwargs)
         self.total = None
-        if self.edition and (self.filter.narrows or self.broken):
+        if self.edition and self.filter and (self.filter.narrows or self.broken):
             found = Q(pk__in=queryset.order_by().values("pk"))
             counts = self.all_rows.aggregate(all=Count("pk"), found=Count("pk", filter=found))
             self.total, paginator.count = counts["all"], counts["found"]
+        elif self.edition:
+            paginator.count = self.all_rows.count()  # of rows that carry nothing
         return paginator
 
     def get_context_data(self, **kwargs):
@@ -80,7 +91,7 @@ class FilteredMeasures(AuthorityMixin, ListView):
             title=_("Maßnahmen"),
             edition=edition,
             filter=self.filter if edition else None,
-            filter_form=self.filter.drawn(self.request) if edition else "",
+            filter_form=self._filter_form() if edition else "",
             sort=self.request.GET.get("sort", "nummer"),
             may_add=bool(edition) and can_add_measure(user, edition),
             is_officer=is_officer(user, self.authority),
@@ -101,6 +112,9 @@ class FilteredMeasures(AuthorityMixin, ListView):
             "broken": [self.filter.form.fields[name].label for name in self.broken],
             "mended": f"?{self._without('page', *self.broken).urlencode()}",
         }
+
+    def _filter_form(self) -> SafeString:
+        return drawn(self.request, self.offered, lambda: self._filter(self.request.GET).form)
 
     def _without(self, *names: str) -> QueryDict:
         query = self.request.GET.copy()
@@ -175,5 +189,5 @@ class Schedule(FilteredMeasures):
             .with_lateness(today)
             .only("measure_id", "title", "planned", "forecast", "actual")
         )
-        axis, groups = schedule.groups(measures, steps, self.filter.of_edition["feld"], today)
+        axis, groups = schedule.groups(measures, steps, self.offered["feld"], today)
         return context | {"measures": measures, "axis": axis, "groups": groups}
