@@ -5,7 +5,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import RoleKind
-from ..models import Invitation, User
+from ..models import Invitation, Role, User
 from .login import PASSWORD_HELP
 
 ROLE_HELP = _(
@@ -31,6 +31,17 @@ class InvitationForm(forms.ModelForm):
         self.fields["kind"].choices = RoleKind.choices
         self.fields["function"].required = True
         self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self):
+        cleaned = super().clean()
+        held = Role.objects.filter(
+            authority=self.instance.authority,
+            kind=cleaned.get("kind", ""),
+            user__email__iexact=cleaned.get("email", ""),
+        )
+        if held.exists():
+            self.add_error("email", _("Wer diese Adresse hat, hat diese Rolle hier schon."))
+        return cleaned
 
 
 class AcceptForm(forms.Form):
