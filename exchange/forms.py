@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concepts.amending import AmendmentFields
 from concepts.current import edition_for
+from concepts.enums import EditionStatus
 from concepts.models import Edition
 from integration_portal.core.fuzzy import FuzzyDateFormField
 from integration_portal.editing.forms import PortalForm, Section
@@ -43,11 +44,10 @@ class UploadForm(PortalForm):
 
     def setup(self):
         editions = Edition.objects.filter(authority=self.authority).order_by("-position", "-pk")
-        open_ones = [edition.pk for edition in editions if not edition.is_closed]
         field = self.fields["edition"]
-        field.queryset = editions.filter(pk__in=open_ones)
+        field.queryset = editions.exclude(status__in=EditionStatus.closed)
         counts = edition_for(self.user, self.authority)
-        field.initial = counts.pk if counts and counts.pk in open_ones else None
+        field.initial = counts.pk if counts and not counts.is_closed else None
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -1,16 +1,18 @@
 """Personal links in a mail. They are made when the mail goes out and kept nowhere in words.
 
-A room above says `links.register(Recipient, link_for)` when it is ready; `link_for(subject, to)`
-makes a new link for that recipient and returns its full address. A mail whose text holds `{link}`
-and whose subject is such a thing gets it in that place. It raises `Undeliverable("why")` if nobody
-is let in any more, or not whom the mail goes to. `answers_to(subject)` says whom an answer to the
-mail reaches, as things stand when it goes out, or "".
+A room above says `links.register(Recipient, link_for, answers_to)` when it is ready;
+`link_for(subject, to)` makes a new link for that recipient and returns its full address. A mail
+whose text holds `{link}` and whose subject is such a thing gets it in that place. It raises
+`Undeliverable("why")` if nobody is let in any more, or not whom the mail goes to.
+`answers_to(subject)` says whom an answer to the mail reaches, as things stand when it goes out, or
+"".
 """
 
 from collections.abc import Callable
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 from .models import OutboxMail
 
@@ -38,7 +40,7 @@ def filled(mail: OutboxMail) -> str:
         return mail.text
     subject = _subject(mail)
     if subject is None:
-        raise Undeliverable("Wofür der Link gedacht war, gibt es nicht mehr.")
+        raise Undeliverable(_("Wofür der Link gedacht war, gibt es nicht mehr."))
     return mail.text.replace(LINK, _makers[mail.subject_type](subject, mail.to))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from integration_portal.accounts.views.base import AuthorityMixin
+from integration_portal.core.addresses import number
 from integration_portal.documents.actions.issue import request_issue
 from integration_portal.documents.models import IssuedDocument
 from integration_portal.documents.recipes import recipes
@@ -33,12 +34,6 @@ def _recipe(kind: str) -> ReportRecipe:
     return recipe
 
 
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise Http404
-    return int(text)
-
-
 class IssueView(AuthorityMixin, TemplateView):
     """?art= and ?gegenstand= say how far one has come."""
 
@@ -50,7 +45,7 @@ class IssueView(AuthorityMixin, TemplateView):
 
     @cached_property
     def subject(self) -> Model:
-        wanted = _number(self.request.GET["gegenstand"])
+        wanted = number(self.request.GET["gegenstand"])
         subjects = self.recipe.subjects(self.authority, self.request.user)
         found = subjects.filter(pk=wanted).first()
         if found is None:
@@ -154,12 +149,12 @@ class PreviewView(RecipePreviewView):
 
     def get(self, request, **kwargs) -> HttpResponse:
         recipe = _recipe(request.GET.get("art", ""))
-        subject = _number(request.GET.get("gegenstand", ""))
+        subject = number(request.GET.get("gegenstand", ""))
         return super().get(request, kind=recipe.kind, pk=subject)
 
     def post(self, request, **kwargs) -> HttpResponse:
         recipe = _recipe(request.POST.get("art", ""))
-        wanted = _number(request.POST.get("gegenstand", ""))
+        wanted = number(request.POST.get("gegenstand", ""))
         subject = get_object_or_404(recipe.subjects(self.authority, request.user), pk=wanted)
         query: dict[str, object] = {"art": recipe.kind, "gegenstand": wanted}
         form = recipe.options_for(subject, request.POST)
