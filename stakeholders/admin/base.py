@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
@@ -139,6 +140,12 @@ class StakeholderAdmin(AuthorityAdminMixin, admin.ModelAdmin):
         except ValidationError as error:  # used by somebody since the question was asked
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return redirect(self._address("change", object_id))
+
+    def get_changelist_instance(self, request):
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:  # a day of thirty figures; Django foresees smaller nonsense
+            raise IncorrectLookupParameters from error
 
     def changelist_view(self, request, extra_context=None):
         try:
