@@ -1,31 +1,40 @@
 """`python -m tests`: the whole suite on SQLite and, where a server is installed, on PostgreSQL.
 
 Arguments go to pytest and leave coverage out. Browser and PDF tests run once, on SQLite, where
-coverage is measured, too. The last line is pytest's own; the exit code is the first that is not 0.
+coverage is measured, too. The last line is that of pytest on PostgreSQL; the exit code is the first
+that is not 0.
 """
 
 import os
 import subprocess
 import sys
 
-from tests import tools
+from tests import covered, tools
 from tests.databases import Cluster, Missing, end_on_term
 
 WORKERS = "3"  # for two cores: whoever waits for a browser leaves room for others
 
 
-def run(database: str, *arguments: str, **environment: str) -> int:
-    """One pytest run on one database; returns its exit code."""
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments]
-    variables = os.environ | {"PORTAL_TEST_DATABASE": database} | environment
-    return subprocess.run(command, env=variables).returncode
+def run(database: str, *arguments: str, under: tuple[str, ...] = (), plan: str) -> int:
+    """One pytest run on one database, `under` a program that measures; returns its exit code."""
+    pytest = ["-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments]
+    variables = os.environ | {"PORTAL_TEST_DATABASE": database, "PORTAL_TEST_PLAN": plan}
+    return subprocess.run([sys.executable, *under, *pytest], env=variables).returncode
 
 
 def on_sqlite(plan: str, arguments: list[str]) -> int:
     """Everything, measured. The tables come from the models: migrations are PostgreSQL's part."""
-    measure = [] if arguments else ["--cov", "--cov-report=term:skip-covered"]
-    wish = {} if arguments else {"PORTAL_TEST_COVERAGE": "rules and actions"}
-    return run("sqlite", "--no-migrations", *measure, *arguments, PORTAL_TEST_PLAN=plan, **wish)
+    if arguments:
+        return run("sqlite", "--no-migrations", *arguments, plan=plan)
+    covered.FILE.parent.mkdir(exist_ok=True)
+    covered.FILE.unlink(missing_ok=True)
+    measuring = ("-m", "slipcover", "--json", f"--out={covered.FILE}")
+    failed = run("sqlite", "--no-migrations", under=measuring, plan=plan)
+    files = covered.measured()
+    print(covered.said(covered.branches(files)))
+    if gaps := covered.gaps(files):
+        print("Zu wenig geprüft:", *gaps, sep="\n", flush=True)
+    return failed or bool(gaps)
 
 
 def migrate(database: str) -> subprocess.Popen[bytes]:
@@ -53,7 +62,7 @@ def main(arguments: list[str]) -> int:
         print("2 von 2: PostgreSQL", flush=True)
         plan = ", SQLite davor" + (" (mit Fehlern, siehe oben)" if first else "")
         once = ["-m", tools.NOT_ONCE]
-        second = run(cluster.url(), *once, *arguments, PORTAL_TEST_PLAN=plan)
+        second = run(cluster.url(), *once, *arguments, plan=plan)
     finally:
         cluster.stop()
     return first or second

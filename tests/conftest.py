@@ -1,7 +1,7 @@
 """What every test stands on. Fixtures of one room live in that room's own conftest."""
 
+import gc
 import os
-import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -13,18 +13,10 @@ from django.db.transaction import Atomic, get_connection
 from django.tasks import TaskResult, TaskResultStatus
 from django.tasks.signals import task_finished
 
-from tests import covered, tools
+from tests import tools
 from tests.databases import Missing
 
 pytest_plugins = ["tests.chromium", "tests.personas", "tests.prepared"]
-
-GAPS = pytest.StashKey[list[str]]()
-BRANCHES = pytest.StashKey[str]()
-
-
-def is_controller(config: pytest.Config) -> bool:
-    """Not one of the processes of pytest-xdist."""
-    return not hasattr(config, "workerinput")
 
 
 def summary(config: pytest.Config) -> str:
@@ -36,22 +28,6 @@ def summary(config: pytest.Config) -> str:
     return tools.took_part(name + os.environ.get("PORTAL_TEST_PLAN", ""), once=once)
 
 
-# Measuring nearly doubles the time of a test. These go where others have measured already: they
-# walk through doors, read paper, send lists there and back, and try what is hostile.
-NOT_MEASURED = re.compile(
-    r"tests/(walk|facts|look)/"
-    r"|/test_access\.py"
-    r"|tests/security/(?!test_full_disk)"
-    r"|tests/documents/test_(conformance|hostile_content|paper)"
-    r"|tests/reports/test_(demo_papers|hostile_content)"
-    r"|tests/exchange/test_(export|there_and_back)"
-)
-
-
-def is_measured(item: pytest.Item) -> bool:
-    return not (item.get_closest_marker("browser") or NOT_MEASURED.search(item.nodeid))
-
-
 def asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & fixtures)
@@ -61,12 +37,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-        if not is_measured(item):
-            item.add_marker(pytest.mark.no_cover)
     if config.option.markexpr == tools.NOT_ONCE:  # another database tells them nothing new
         alone = [item for item in items if not asks_a_database(item)]
         config.hook.pytest_deselected(items=alone)
         items[:] = [item for item in items if asks_a_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """What stands by now stays to the end: the collector of garbage need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -78,28 +59,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             tools.without("Browser", missing)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """After a measured run of the whole suite, look at the rules and actions and all branches."""
-    if is_controller(session.config) and os.environ.get("PORTAL_TEST_COVERAGE"):
-        measured = covered.measured()
-        gaps = covered.gaps(measured)
-        session.config.stash[GAPS] = gaps
-        session.config.stash[BRANCHES] = covered.said(covered.branches(measured))
-        if gaps and session.exitstatus == 0:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    if gaps := config.stash.get(GAPS, []):
-        terminalreporter.section("Zu wenig geprüft", red=True)
-        terminalreporter.write_line("\n".join(gaps))
     line = summary(config)
     terminalreporter.section("Umfang")
-    if branches := config.stash.get(BRANCHES, ""):
-        terminalreporter.write_line(branches)
     terminalreporter.write_line(line, yellow="ausgelassen" in line, bold=True)
 
 

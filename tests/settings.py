@@ -12,7 +12,7 @@ import tempfile
 
 from tests.databases import Cluster
 
-_OURS = {"PORTAL_TEST_DATABASE", "PORTAL_TEST_DIR", "PORTAL_TEST_COVERAGE", "PORTAL_TEST_PLAN"}
+_OURS = {"PORTAL_TEST_DATABASE", "PORTAL_TEST_DIR", "PORTAL_TEST_PLAN"}
 for _name in list(os.environ):
     _foreign = _name.startswith(("PORTAL_", "DJANGO_")) or _name in ("EMAIL_URL", "CACHE_URL")
     if _foreign and _name != "DJANGO_SETTINGS_MODULE" and _name not in _OURS:
@@ -42,7 +42,9 @@ os.environ |= {
 from integration_portal.settings import *  # noqa: E402, F403
 from integration_portal.settings import DATABASES, LOGGING, PASSWORD_HASHERS  # noqa: E402
 
-if _database != "sqlite":  # its copies are migrated if it is
+if _database != "sqlite":
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5  # as in real operation, with its pool
+    # Its copies are migrated if it is.
     DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 # Tasks run at once, in the test's own transaction; over a failed one conftest.py fails the test.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

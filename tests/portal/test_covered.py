@@ -1,6 +1,10 @@
 """The judge of coverage: branches are counted apart from lines."""
 
-import coverage
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
 import pytest
 
 from tests import covered
@@ -12,51 +16,84 @@ def of(thing):
         return 1
     return 2
 """ + "".join(f"a{number} = {number}\n" for number in range(50))
-LINES = [(-1, 1), *((line, line + 1) for line in range(5, 54)), (1, 5), (54, -1)]
-HALF = [*LINES, (-1, 2), (2, 3), (3, -1)]
-WHOLE = [*HALF, (2, 4), (4, -1)]
+FLATTERY = list(range(5, 55))
+HALF = {
+    "executed_lines": [1, 2, 3, *FLATTERY],
+    "missing_lines": [4],
+    "executed_branches": [[2, 3]],
+    "missing_branches": [[2, 4]],
+}
+WHOLE = {
+    "executed_lines": [1, 2, 3, 4, *FLATTERY],
+    "missing_lines": [],
+    "executed_branches": [[2, 3], [2, 4]],
+    "missing_branches": [],
+}
 
 
 @pytest.fixture
-def run(tmp_path):
-    """A measurement of files in which exactly these steps were made."""
+def run(tmp_path) -> Callable:
+    """`run(True, False)`: the measurement of a program that asks the code about these."""
 
-    def make(**steps: list[tuple[int, int]]) -> coverage.Coverage:
-        left = str(tmp_path / ".coverage")
-        data = coverage.CoverageData(left)
-        for name, made in steps.items():
-            code = tmp_path / f"{name}.py"
-            code.write_text(CODE)
-            data.add_arcs({str(code): made})
-        data.write()
-        data.close()
-        return covered.measured(
-            data_file=left, config_file=False, branch=True, source=[str(tmp_path)]
+    def make(*things: bool) -> dict:
+        (tmp_path / "rules.py").write_text(CODE)
+        (tmp_path / "program.py").write_text(
+            "import rules\n" + "".join(f"rules.of({thing})\n" for thing in things)
         )
+        left = tmp_path / "coverage.json"
+        alone = {name: is_ for name, is_ in os.environ.items() if not name.startswith("SLIPCOVER")}
+        measuring = ["--branch", "--json", f"--source={tmp_path}", f"--out={left}"]
+        subprocess.run(
+            [sys.executable, "-m", "slipcover", *measuring, tmp_path / "program.py"],
+            cwd=tmp_path,
+            env=alone,
+            check=True,
+        )
+        files = covered.measured(left)
+        return files[next(name for name in files if name.endswith("rules.py"))]
 
     return make
 
 
-def test_half_the_branches_are_too_few_though_nearly_all_lines_are_run(run):
-    measured = run(models=HALF, views=HALF, rules=WHOLE)
-
-    assert covered.branches(measured) == (4, 6)
-    assert covered.gaps(measured) == [
-        "Zweige: 4 von 6 durchlaufen, 66,6 %; nötig sind 90 %",
-    ]
+@pytest.mark.parametrize(("asked", "found"), [([True], HALF), ([True, False], WHOLE)])
+def test_what_is_measured_is_what_was_run(run, asked, found):
+    assert {key: run(*asked)[key] for key in found} == found
 
 
-def test_with_all_branches_nothing_is_missing(run):
-    assert covered.gaps(run(models=WHOLE, rules=WHOLE)) == []
+@pytest.fixture
+def gaps(tmp_path) -> Callable:
+    """What is missing in files of which each holds the code."""
+
+    def told(files: dict) -> list[str]:
+        for name in files:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(CODE)
+        return covered.gaps(files, tmp_path)
+
+    return told
 
 
-def test_a_rule_with_a_branch_never_run_is_named_though_branches_suffice(run):
-    others = {f"models{number}": WHOLE for number in range(9)}
+def test_half_the_branches_are_too_few_though_nearly_all_lines_are_run(gaps):
+    files = {"town/models.py": HALF, "town/views.py": HALF, "town/rules.py": WHOLE}
 
-    named = [line.split() for line in covered.gaps(run(rules=HALF, **others))]
+    assert covered.branches(files) == (4, 6)
+    assert gaps(files) == ["Zweige: 4 von 6 durchlaufen, 66,6 %; nötig sind 90 %"]
 
-    assert [line[-1] for line in named if line and line[0].endswith("rules.py")] == ["4"]
-    assert [line for line in named if line and line[0] == "Zweige:"] == []
+
+def test_with_all_branches_nothing_is_missing(gaps):
+    assert gaps({"town/models.py": WHOLE, "town/rules.py": WHOLE}) == []
+
+
+def test_a_rule_with_a_branch_never_run_is_named_though_branches_suffice(gaps):
+    others = {f"town/models{number}.py": WHOLE for number in range(9)}
+
+    assert gaps(others | {"town/rules.py": HALF}) == ["town/rules.py: nie durchlaufen 4, 2→4"]
+
+
+def test_further_lines_of_a_signature_are_no_steps(gaps, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "CODE", "def of(\n    thing: int,\n):\n    pass\n")
+
+    assert gaps({"town/rules.py": WHOLE | {"missing_lines": [2]}}) == []
 
 
 def test_the_share_is_never_rounded_up():
@@ -66,6 +103,4 @@ def test_the_share_is_never_rounded_up():
 
 
 def test_without_a_measurement_that_is_said(tmp_path):
-    nothing = covered.measured(data_file=str(tmp_path / "none"), config_file=False)
-
-    assert covered.gaps(nothing) == ["Es gibt keine Messung."]
+    assert covered.gaps(covered.measured(tmp_path / "none.json")) == ["Es gibt keine Messung."]
