@@ -81,8 +81,11 @@ class Merge:
         return self.form_class(instance=thing, initial=members(model, stored), **self.kwargs)
 
     def compare(self, key: str, base: Values, theirs: Values, mine: Values, row: str = ""):
-        """A unit if the sides differ. Without a known base every difference is a choice."""
-        if mine.disabled or not mine.differs_from(theirs):
+        """A unit if the sides differ. Without a known base every difference is a choice.
+
+        What only this page asks for (a resolution of the change) stays as typed.
+        """
+        if mine.disabled or not theirs.known or not mine.differs_from(theirs):
             return None
         mine_changed = not base.known or mine.differs_from(base)
         theirs_changed = not base.known or theirs.differs_from(base)
