@@ -17,10 +17,10 @@ from measures.enums import MeasureStatus
 from measures.models import ExtraField
 from stakeholders.models import Organisation
 
+from .actions.upload import look_anew, look_into
 from .enums import Skip, Target
 from .models import MeasureImport
 from .planning.catalogue import FIELD, NEW, ORGANISATION, STATUS
-from .tables.guard import kind_of
 
 _NONE = "none"  # decided: do without it
 _ALL_OFFERED = 60  # organisations; of more only those of a similar name are offered
@@ -49,10 +49,17 @@ class UploadForm(PortalForm):
         counts = edition_for(self.user, self.authority)
         field.initial = counts.pk if counts and not counts.is_closed else None
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        kind_of(file)
-        return file
+    def clean(self):
+        """What is in the file is read here, before anything is written."""
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.imported = look_into(
+                    edition=cleaned["edition"], file=cleaned["file"], by=self.user
+                )
+            except ValidationError as error:
+                self.add_error("file", error)
+        return cleaned
 
 
 class ColumnsForm(PortalForm):
@@ -120,7 +127,10 @@ class ColumnsForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.errors or self.reads_anew:
+        if self.errors:
+            return cleaned
+        if self.reads_anew:
+            self._look_anew(cleaned)
             return cleaned
         targets = self.targets()
         if Target.TITLE not in targets and Target.NUMBER not in targets:
@@ -134,6 +144,13 @@ class ColumnsForm(PortalForm):
                     f"column_{index}", _t("Diese Angabe ist schon für eine andere Spalte gewählt.")
                 )
         return cleaned
+
+    def _look_anew(self, cleaned) -> None:
+        said, line = cleaned.get("sheet", ""), cleaned["head_line"]
+        try:
+            look_anew(imported=self.imported, sheet=said, head_line=line)
+        except ValidationError as error:
+            self.add_error("head_line", error)
 
 
 class DecisionsForm(PortalForm):

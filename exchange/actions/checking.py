@@ -30,7 +30,7 @@ CHUNK = 500
 
 
 def check(imported: MeasureImport) -> None:
-    """Fill the preview. Raises Refused or OSError if the file cannot be read any more."""
+    """Fill the preview. Raises Refused if the file cannot be read any more."""
     table = read_table(open_sheet(imported), imported.head_line)
     columns = [
         Column(index, column["target"], column["year"])

@@ -11,7 +11,6 @@ from integration_portal.core.fuzzy import FuzzyDate
 
 from ..enums import ImportState
 from ..models import MeasureImport
-from .upload import look, open_sheet
 
 
 def _hold(imported: MeasureImport) -> None:
@@ -41,11 +40,9 @@ def match_columns(
 
 
 @transaction.atomic
-def read_anew(*, imported: MeasureImport, sheet: str, head_line: int) -> None:
-    """Another sheet, or the head in another line. Raises Refused if nothing is there."""
+def keep_reading(*, imported: MeasureImport) -> None:
+    """What `upload.look_anew` has found counts from now on."""
     _hold(imported)
-    imported.sheet, imported.head_line = sheet, head_line
-    look(imported, open_sheet(imported))
     imported.state = ImportState.UPLOADED
     imported.save()
 

@@ -48,15 +48,6 @@ def work(pk: int, state: str, *, by, on: str, reason: str) -> None:
         _do(imported, ImportState(state), by=by, on=dt.date.fromisoformat(on), reason=reason)
     except (ImportFailed, Refused) as error:
         _fail(pk, state, " ".join(error.messages) if isinstance(error, Refused) else str(error))
-    except FileNotFoundError:
-        _fail(
-            pk,
-            state,
-            _(
-                "Die hochgeladene Datei ist nicht mehr da. Es wurde nichts geändert. Laden Sie "
-                "sie noch einmal hoch."
-            ),
-        )
     except Exception as error:
         logger.exception("import %s failed at %s", pk, state)
         _fail(

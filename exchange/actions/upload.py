@@ -25,9 +25,17 @@ EXAMPLES = 3
 _AS_OF = re.compile(r"(?:stand|stichtag)\s*:?\s*(?:vom|am|zum)?\s*([^|;,()]{4,30})", re.IGNORECASE)
 
 
-@transaction.atomic
 def upload(*, edition: Edition, file, by) -> MeasureImport:
-    """Keep a list. Raises Refused with the reason for a file that is not opened."""
+    """Look into a list and keep it. Raises Refused with the reason for one that is not opened."""
+    return keep(imported=look_into(edition=edition, file=file, by=by), file=file)
+
+
+def look_into(*, edition: Edition, file, by) -> MeasureImport:
+    """What the list is, not kept yet. Raises Refused.
+
+    A large one takes its time to read: nobody's writing should wait for it, so do it before the
+    transaction that keeps it.
+    """
     kind = kind_of(file)
     sheets, sheet = read_sheet(file, kind)
     file.seek(0)
@@ -42,16 +50,37 @@ def upload(*, edition: Edition, file, by) -> MeasureImport:
         by=by,
     )
     look(imported, sheet)
+    return imported
+
+
+@transaction.atomic
+def keep(*, imported: MeasureImport, file) -> MeasureImport:
     file.seek(0)
     imported.file.save(imported.name, file, save=False)
     imported.save()
     return imported
 
 
+def look_anew(*, imported: MeasureImport, sheet: str, head_line: int) -> None:
+    """Another sheet, or the head in another line; `deciding.keep_reading` keeps it.
+
+    Raises Refused if nothing is there. Before the transaction, as `look_into`.
+    """
+    imported.sheet, imported.head_line = sheet, head_line
+    look(imported, open_sheet(imported))
+
+
 def open_sheet(imported: MeasureImport) -> Sheet:
-    """The sheet of a kept list. Raises Refused, and OSError if the file is gone."""
-    with imported.file.open("rb") as file:
-        return read_sheet(file, imported.kind, imported.sheet)[1]
+    """The sheet of a kept list. Raises Refused, also if the file is gone."""
+    try:
+        with imported.file.open("rb") as file:
+            return read_sheet(file, imported.kind, imported.sheet)[1]
+    except FileNotFoundError as error:
+        raise Refused(
+            _("Die hochgeladene Datei ist nicht mehr da."),
+            _("Laden Sie sie noch einmal hoch."),
+            "gone",
+        ) from error
 
 
 def look(imported: MeasureImport, sheet: Sheet) -> None:

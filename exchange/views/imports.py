@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from integration_portal.editing.views import FormPageView
 from .. import rules
 from ..actions import deciding
 from ..actions.steps import begin
-from ..actions.upload import upload
+from ..actions.upload import keep
 from ..enums import ImportState, RowOutcome
 from ..forms import UndoForm, UploadForm
 from ..models import MeasureImport
@@ -39,12 +39,7 @@ class ImportList(ImportMixin, FormPageView):
         return reverse("measures:list", args=[self.authority.slug])
 
     def form_valid(self, form) -> HttpResponse:
-        data = form.cleaned_data
-        try:
-            imported = upload(edition=data["edition"], file=data["file"], by=self.request.user)
-        except ValidationError as error:
-            form.add_error("file", error)
-            return self.draw(form)
+        imported = keep(imported=form.imported, file=form.cleaned_data["file"])
         return redirect("exchange:columns", self.authority.slug, imported.pk)
 
     def get_context_data(self, **kwargs) -> dict:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -30,15 +30,7 @@ class ImportColumns(StepView):
     def form_valid(self, form) -> HttpResponse:
         data = form.cleaned_data
         if form.reads_anew:
-            try:
-                deciding.read_anew(
-                    imported=self.imported,
-                    sheet=data.get("sheet", ""),
-                    head_line=data["head_line"],
-                )
-            except ValidationError as error:
-                form.add_error("head_line", error)
-                return self.draw(form)
+            deciding.keep_reading(imported=self.imported)
             messages.info(
                 self.request, _("Die Tabelle ist neu gelesen. Bitte ordnen Sie die Spalten zu.")
             )

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 
-from exchange.actions.deciding import decide, discard, match_columns, read_anew
+from exchange.actions.deciding import decide, discard, keep_reading, match_columns
 from exchange.actions.steps import begin
+from exchange.actions.upload import look_anew
 from exchange.enums import ImportState
 from exchange.models import ImportMemory, ImportRow, MeasureImport
 from exchange.tables.guard import Refused
@@ -146,11 +147,12 @@ def test_every_cell_that_is_not_understood_is_a_problem_with_row_and_column(edit
 def test_columns_and_head_can_be_chosen_anew(edition, officer):
     imported = uploaded(edition, town_list(), officer)
 
-    read_anew(imported=imported, sheet="", head_line=3)
+    look_anew(imported=imported, sheet="", head_line=3)
     assert imported.headings[0] == "M2"
     with pytest.raises(Refused):
-        read_anew(imported=imported, sheet="", head_line=4)
-    read_anew(imported=imported, sheet="", head_line=1)
+        look_anew(imported=imported, sheet="", head_line=4)
+    look_anew(imported=imported, sheet="", head_line=1)
+    keep_reading(imported=imported)
     match_columns(
         imported=imported,
         targets=["number", "title", *[""] * 8],
@@ -159,6 +161,14 @@ def test_columns_and_head_can_be_chosen_anew(edition, officer):
     )
 
     assert [column["target"] for column in imported.columns[:3]] == ["number", "title", ""]
+
+
+def test_a_list_whose_file_is_gone_is_not_read_anew(edition, officer):
+    imported = uploaded(edition, town_list(), officer)
+    imported.file.storage.delete(imported.file.name)
+
+    with pytest.raises(Refused, match="nicht mehr da"):
+        look_anew(imported=imported, sheet="", head_line=3)
 
 
 def test_a_discarded_list_goes_with_its_file(edition, officer, django_capture_on_commit_callbacks):
@@ -189,7 +199,7 @@ def test_an_own_field_that_no_row_fills_is_not_made(edition, officer):
 
 
 @pytest.mark.parametrize(
-    "step", [discard, lambda *, imported: decide(imported=imported, decisions={})]
+    "step", [discard, keep_reading, lambda *, imported: decide(imported=imported, decisions={})]
 )
 def test_what_somebody_took_over_meanwhile_is_not_decided_about(edition, officer, step):
     seen = checked(edition, delimited([HEAD, ["1", "Café"]]), officer)

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -11,7 +12,9 @@ from exchange.enums import ImportState
 from exchange.forms import DecisionsForm
 from exchange.models import MeasureImport
 from exchange.tables import guard
+from exchange.tables.table import read_table
 from tests.factories.stakeholders import OrganisationFactory
+from tests.measures.browsing import token_of
 
 from .importing import applied, checked, existing, uploaded
 from .tables import delimited, many, ministry_list, town_list, workbook
@@ -54,6 +57,25 @@ def test_a_list_goes_through_all_steps_without_a_script(enter, officer, edition)
     answer = client.post(page("undo", imported), {})
     assert (answer.url, edition.measures.count()) == (page("import", imported), 0)
     assert client.get(answer.url).status_code == 200
+
+
+def test_nobody_waits_while_a_list_is_read(enter, officer, edition, monkeypatch):
+    client, deep = enter(officer), []
+    monkeypatch.setattr(
+        "exchange.actions.upload.read_table",
+        lambda *given: deep.append(len(connection.savepoint_ids)) or read_table(*given),
+    )
+    first = reverse("exchange:imports", args=[edition.authority.slug])
+    sent = {"edition": edition.pk, "file": town_list()}
+
+    client.post(first, sent | token_of(client.get(first)))
+    imported = MeasureImport.objects.get()
+    second = page("columns", imported)
+    client.post(second, columns(imported, head_line="3") | token_of(client.get(second)))
+
+    imported.refresh_from_db()
+    assert imported.headings[0] == "M2"
+    assert deep == [len(connection.savepoint_ids)] * 2
 
 
 def test_a_refused_file_is_said_at_its_field(enter, officer, edition):
