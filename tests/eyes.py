@@ -11,14 +11,16 @@ DESK, PHONE, NARROW = (
 CONTRAST = "color-contrast"
 
 # A page with axe in it, and what to ask it in one colour scheme. Contrast is slow to judge, so that
-# of all texts with the same colour, grounds, size and weight one is asked; every other rule hears
-# the whole page.
+# of all texts with the same colour and grounds one large and one other is asked, and not again at
+# another width; every other rule hears the whole page.
 ASKING = (
     AXE_SCRIPT
     + """
 window.asking = {
+  asked: { light: new Set(), dark: new Set() },
   texts() {
-    const seen = new Set(), found = [];
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const asked = this.asked[dark ? "dark" : "light"], found = [];
     const look = (element, ground) => {
       const style = getComputedStyle(element);
       if (style.display === "none") return;
@@ -26,10 +28,13 @@ window.asking = {
       if (backgroundColor !== "rgba(0, 0, 0, 0)" || backgroundImage !== "none" || opacity !== "1")
         ground += [backgroundColor, backgroundImage, opacity];
       const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-      const kind = [style.color, ground, style.fontSize, style.fontWeight, style.visibility,
-        style.position, element.matches(":disabled, [aria-disabled=true]")].join();
-      if ((words || element.matches("input, select, textarea")) && !seen.has(kind)) {
-        seen.add(kind);
+      const size = parseFloat(style.fontSize);
+      const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+      const disabled = element.matches(":disabled, [aria-disabled=true]");
+      const kind = [style.color, ground, large, disabled, style.position].join();
+      if ((words || element.matches("input, select, textarea")) && !asked.has(kind)
+          && element.checkVisibility({ visibilityProperty: true })) {
+        asked.add(kind);
         found.push(element);
       }
       for (const child of element.children) look(child, ground);
@@ -40,6 +45,7 @@ window.asking = {
   async broken(rules) {
     await Promise.allSettled(document.getAnimations().map(one => one.finished));
     const subject = "runOnly" in rules ? this.texts() : document;
+    if (subject.length === 0) return [];
     const options = { resultTypes: ["violations"], iframes: false, preload: false, ...rules };
     const { violations } = await axe.run(subject, options);
     return violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 160)]);
