@@ -18,7 +18,7 @@ def _hold(imported: MeasureImport) -> None:
 
     Raises ValidationError if somebody has: the list is under way then, or in the concept.
     """
-    rows = MeasureImport.objects.select_for_update(of=("self",), no_key=True)
+    rows = MeasureImport.objects.select_for_update(no_key=True)
     state = rows.filter(pk=imported.pk).values_list("state", flat=True).first()
     if state not in ImportState.before:
         raise ValidationError(
