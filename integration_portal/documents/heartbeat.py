@@ -1,7 +1,7 @@
 """Signs of life while a job works, from a thread with a connection of its own.
 
-Layout holds the worker's own thread for many seconds; so the thread beside it writes, every few
-seconds and each time in one short statement, that the job lives and in which phase it is.
+Layout holds the worker's own thread for many seconds; so the thread beside it writes, every second
+(as often as the page asks) and each time in one short statement, that the job lives and how far.
 """
 
 import logging
@@ -15,7 +15,7 @@ from .enums import JobState
 from .models import Job
 
 logger = logging.getLogger(__name__)
-EVERY = 5  # seconds; a job counts as dead after 60
+EVERY = 1  # seconds; a job counts as dead after 60
 
 
 class Heartbeat:

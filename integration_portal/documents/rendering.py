@@ -13,7 +13,7 @@ import atexit
 import gc
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,10 +24,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .paper import boxes, conformance, sheets, tongues, typography, writing
+from .paper import boxes, conformance, sheets, telling, tongues, typography, writing
 from .paper.fetching import PaperFetcher, read_static
 from .paper.glyphs import GlyphCase
 from .paper.preparing import Workshop, prepare
+from .paper.telling import Progress
 
 FAMILIES = ("Fira Sans", "Noto Sans", "DejaVu Sans")
 STYLE = "documents/paper.css"
@@ -36,8 +37,6 @@ PREVIEW_STYLE = "documents/preview.css"
 
 # Pango's font maps are not made for several threads; two renders at once would take longer anyway.
 _one_at_a_time = threading.Lock()
-
-Progress = Callable[[str], None]
 
 
 class RenderingUnavailable(RuntimeError):
@@ -88,11 +87,12 @@ def render_paper(
 
     `authority` and `title` stand in the running head and in the metadata. `draft` marks every page
     with ENTWURF, `preview` says in the foot that the paper was not issued. `files` are the stored
-    pictures a template may show as `portal:<name>`. `progress` is called with the phase in words.
+    pictures a template may show as `portal:<name>`. `progress` is called with the phase in words
+    and the share of the work done, 0 to 1.
     Raises RenderingUnavailable without Pango.
     """
-    say = progress or (lambda phase: None)
-    say(_("Inhalt zusammenstellen"))
+    say = progress or _silent
+    say(_("Inhalt zusammenstellen"), 0)
     title = typography.printable(title).strip() or _("Dokument")
     created = created or timezone.now()
     with override(lang):
@@ -120,25 +120,29 @@ def lay_out(
     progress: Progress | None = None,
 ) -> Paper:
     """From finished HTML to a finished file. Raises RenderingUnavailable without Pango."""
-    say = progress or (lambda phase: None)
+    say = progress or _silent
     extra = [name for name, wanted in ((DRAFT_STYLE, draft), (PREVIEW_STYLE, preview)) if wanted]
     # The collector clears up when the boxes of this paper are held by no name any more.
-    with _one_at_a_time, _rested_collector(), _layout_told_to(say):
+    with _one_at_a_time, _rested_collector():
         return _set(html, PaperFetcher(files), [STYLE, *extra], say)
+
+
+def _silent(phase: str, share: float) -> None:
+    """Nobody asks how far the paper is."""
 
 
 def _set(html: str, fetcher: PaperFetcher, styles: list[str], say: Progress) -> Paper:
     press = _press()
     page = press.html(string=html, url_fetcher=fetcher, media_type="print")
     unset = prepare(page.etree_element, Workshop(fetcher.knows, press.glyphs.missing))
-    say(_("Seiten umbrechen"))
-    document = page.render(
-        font_config=press.font_config,
-        stylesheets=[press.styles[name] for name in styles],
-        pdf_variant=conformance.VARIANT,
-    )
+    with telling.layout_told(say, telling.letters(page.etree_element)):
+        document = page.render(
+            font_config=press.font_config,
+            stylesheets=[press.styles[name] for name in styles],
+            pdf_variant=conformance.VARIANT,
+        )
     conformance.claim_accessibility(document.metadata)
-    say(_("Datei schreiben"))
+    telling.writing_told(say, document.pages)
     pdf = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
     return Paper(pdf, len(document.pages), tuple(fetcher.refused), "".join(sorted(unset)))
 
@@ -199,31 +203,3 @@ def _rested_collector() -> Iterator[None]:
         if resting:
             gc.enable()
         gc.collect()
-
-
-class _LayoutEar(logging.Handler):
-    """Hears the renderer's own progress messages ("Step 5 - Creating layout - Page 12")."""
-
-    def __init__(self, say: Progress):
-        super().__init__()
-        self.say = say
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if "Creating layout - Page" in message:
-            self.say(_("Seiten umbrechen: Seite %(page)s") % {"page": message.rpartition(" ")[2]})
-
-
-@contextmanager
-def _layout_told_to(say: Progress) -> Iterator[None]:
-    logger = logging.getLogger("weasyprint.progress")
-    ear, level, propagate = _LayoutEar(say), logger.level, logger.propagate
-    logger.addHandler(ear)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(ear)
-        logger.setLevel(level)
-        logger.propagate = propagate

@@ -31,7 +31,7 @@ def queued(recipe, authority, officer):
         subject_label="Papier",
         subject_type="accounts.localauthority",
         subject_id=authority.pk,
-        total=4,
+        total=100,
         requested_by=officer,
     )
 
@@ -194,7 +194,7 @@ def test_the_heart_beats_while_the_work_blocks(queued):
     queued.refresh_from_db()
     beat = heartbeat.Heartbeat(queued)
 
-    beat.say("Seiten umbrechen: Seite 12", done=1)
+    beat.say("Seiten umbrechen: Seite 12", done=25)
     beat.beat()
 
     queued.refresh_from_db()

@@ -163,12 +163,15 @@ def test_an_empty_title_still_makes_a_paper():
 def test_progress_is_told_in_words():
     said = []
 
-    rendering.render_paper(
-        "sample/paper.html", samples.council_paper(), title="Papier", progress=said.append
+    paper = rendering.render_paper(
+        "sample/paper.html",
+        samples.council_paper(),
+        title="Papier",
+        progress=lambda phase, share: said.append(phase),
     )
 
     assert said[:3] == ["Inhalt zusammenstellen", "Seiten umbrechen", "Seiten umbrechen: Seite 1"]
-    assert said[-1] == "Datei schreiben"
+    assert said[-1] == f"Datei schreiben: Seite {paper.pages} von {paper.pages}"
 
 
 def test_a_paper_without_headings_has_no_contents(render):

@@ -19,6 +19,7 @@ from integration_portal.documents.paper.typography import printable, settle
         ("Bildung – und mehr", "Bildung_– und mehr"),
         ("2020 bis 2025", "2020 bis 2025"),
         ("Haus Nr. 3", "Haus Nr._3"),
+        ("Frauenverein Brücke e. V., Stadt", "Frauenverein Brücke_e._V., Stadt"),
         ("nichts Besonderes", "nichts Besonderes"),
         ("Integrations-/-lotsen und -Lotsen", "Integrations-/-~lotsen und -~Lotsen"),
         ("(-innen), E-Mail, - ein Punkt, -8 Grad", "(-~innen), E-Mail, - ein Punkt, -8 Grad"),

@@ -32,7 +32,8 @@ from ..rendering import Paper, RenderingUnavailable, render_paper
 logger = logging.getLogger(__name__)
 
 _OVERTAKEN = gettext_lazy("Der Auftrag wurde inzwischen aufgegeben oder neu begonnen.")
-STEPS = 4  # read, set, write, enter
+# How far a job is, in hundredths, when its data is read, its paper set, its file stored.
+READ, SET, STORED, TOTAL = 5, 95, 98, 100
 
 
 class IssueFailed(RuntimeError):
@@ -133,7 +134,7 @@ def _new_job(recipe: Recipe, subject: models.Model, options: Mapping[str, object
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         options=dict(options),
-        total=STEPS,
+        total=TOTAL,
         requested_by=by,
     )
 
@@ -148,6 +149,7 @@ def _start(job_id: int) -> Job | None:
         heartbeat_at=now,
         phase=_("Daten lesen"),
         done=0,
+        total=TOTAL,
     )
     return Job.objects.select_related("authority", "requested_by").get(pk=job_id) if taken else None
 
@@ -158,15 +160,21 @@ def _issue(job: Job, beat: Heartbeat) -> IssuedDocument:
     if recipe is None or subject is None:
         raise IssueFailed(_("Was ausgegeben werden sollte, gibt es nicht mehr."))
     frozen = _frozen(recipe, subject, job.options)
-    beat.say(_("Seiten umbrechen"), done=1)
-    paper = _render(recipe, frozen, progress=beat.say)
-    beat.say(_("Datei ablegen"), done=2)
+    paper = _render(
+        recipe, frozen, progress=lambda phase, share: beat.say(phase, _hundredths(share))
+    )
+    beat.say(_("Datei ablegen"), done=SET)
     name = storage.name_for(job.token, job.attempt)
     storage.write_whole(name, paper.pdf)
-    beat.say(_("Eintragen"), done=3)
+    beat.say(_("Eintragen"), done=STORED)
     document = _enter(job, frozen, paper, name)
     storage.remove_leftovers(job.token, keep=job.attempt)
     return document
+
+
+def _hundredths(share: float) -> int:
+    """Of the whole job, for a share of the setting of its paper."""
+    return READ + round(share * (SET - READ))
 
 
 def _subject_of(job: Job) -> models.Model | None:
@@ -232,7 +240,7 @@ def _enter(job: Job, frozen: Frozen, paper: Paper, name: str) -> IssuedDocument:
         state=JobState.DONE,
         result=document,
         phase="",
-        done=STEPS,
+        done=TOTAL,
         finished_at=now,
         heartbeat_at=now,
     )

@@ -23,6 +23,8 @@ _RULES = (
     (re.compile(rf"\b({_SIGNS}){_SPACE}(?=\d)|(§§?){_SPACE}(?=\d)"), None),
     # "z. B.", "u. a.", "d. h.", "i. d. R."
     (re.compile(rf"\b([a-zA-Z]\.){_SPACE}(?=[a-zA-Z]\.)"), None),
+    # "Verein e. V.": the form of a body never begins a line
+    (re.compile(rf"(?<=\w){_SPACE}(?=e\.{_SPACE}?V\.)"), NBSP),
     # "Dr. Schmidt", "Mio. €"
     (re.compile(rf"\b(Dr\.|Prof\.|Mio\.|Mrd\.){_SPACE}(?=\S)"), None),
     # a dash never begins a line
