@@ -141,15 +141,16 @@ def _making(data: Mapping, edition: Frozen) -> dict[str, object]:
 
 
 def _role(role: Frozen) -> str:
-    notes = joined(fuzzy.period(role.since, role.until), role.note)
     said = f"{role.get_kind_display()}: {role.organisation}"
-    return f"{said} ({notes})" if notes else said
+    if years := fuzzy.period(role.since, role.until):
+        said = f"{said} ({years})"
+    return joined(said, role.note, by=". ")
 
 
 def _events(rows: list[Mapping]) -> dict | None:
     columns = [
-        {"label": _("Format"), "width": "42mm"},
-        {"label": _("Wann und wo"), "width": "30mm"},
+        {"label": _("Format"), "width": "38mm"},
+        {"label": _("Wann und wo"), "width": "26mm"},
         {"label": _("Beteiligte"), "width": "38mm"},
         {"label": _("Ziel und Ergebnis")},
     ]

@@ -17,7 +17,7 @@ from measures.money import collect
 from .money import cost_line, financing_line, funding_line, money_table
 from .parts import joined, letterhead, plural, table
 
-ROOMY = 32  # lines that fit on a sheet in the usual size; with more it is set closer
+ROOMY = 30  # lines that fit on a sheet in the usual size; with more it is set closer
 CHARACTERS = 100  # of a line
 
 
@@ -207,10 +207,10 @@ def _dates(measure: Frozen) -> dict | None:
     """Beginning, milestones and end: Plan, Prognose and Ist side by side."""
     columns = [
         {"label": _("Schritt")},
-        {"label": _("Plan"), "width": "27mm"},
-        {"label": _("Prognose"), "width": "24mm"},
-        {"label": _("Ist"), "width": "24mm"},
-        {"label": _("Verantwortlich"), "width": "46mm"},
+        {"label": _("Plan"), "width": "24mm"},
+        {"label": _("Prognose"), "width": "23mm"},
+        {"label": _("Ist"), "width": "23mm"},
+        {"label": _("Verantwortlich"), "width": "39mm"},
     ]
     start = [measure.start_planned, measure.start_forecast, measure.start_actual]
     end = [measure.end_planned, measure.end_forecast, measure.end_actual]

@@ -131,14 +131,16 @@ def test_parts_of_the_progress_report_of_musterstadt():
 
 
 def test_every_measure_of_musterstadt_fits_on_its_sheet():
-    """The longest of them, so that the others do too."""
+    """The two longest of them, so that the others do too."""
     measures = Measure.objects.filter(edition=edition("musterstadt", "2024"))
-    longest = max(
-        measures.prefetch_related("milestones", "costs", "roles"),
-        key=lambda one: one.milestones.count() + one.costs.count() + one.roles.count(),
+    rows = ("milestones", "costs", "roles", "fundings", "parts")
+    by_length = sorted(
+        measures.prefetch_related(*rows),
+        key=lambda one: sum(getattr(one, name).count() for name in rows),
     )
 
-    pages, said = sound("massnahmenblatt", longest)
+    for longest in by_length[-2:]:
+        pages, said = sound("massnahmenblatt", longest)
 
-    assert pages == 1
-    assert longest.title in said
+        assert pages == 1
+        assert longest.title in said

@@ -181,12 +181,15 @@ def test_the_making_is_told(authority, edition):
         organisation=OrganisationFactory(authority=authority, name="Hochschule"),
         since=fuzzy.parse("2023"),
         until=fuzzy.parse("2024"),
+        note="Endet mit dem Workshop",
     )
     EditionCostFactory(edition=edition, year=2023, budget=5000, label="Druck")
 
     said = papers.words(KIND, edition)
 
-    assert "wissenschaftliche Begleitung: Hochschule (2023 bis 2024)" in said
+    assert (
+        "wissenschaftliche Begleitung: Hochschule (2023 bis 2024). Endet mit dem Workshop" in said
+    )
     assert "rund 120 Teilnehmende; rund 800 eingeladen Informieren. 94 Vorschläge." in said
     assert "Jahr Wofür Ansatz 2023 Druck 5.000 €" in said
 
