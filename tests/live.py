@@ -47,10 +47,10 @@ class Portal:
         return self.run("manage.py", *arguments)
 
     @contextlib.contextmanager
-    def serving(self) -> Iterator[str]:
+    def serving(self, *options: str) -> Iterator[str]:
         """A server with two processes on a free port of this machine; gives its address."""
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "integration_portal.wsgi", *SERVER]
+        command = [sys.executable, "-m", "gunicorn", "integration_portal.wsgi", *SERVER, *options]
         server = subprocess.Popen(
             [*command, f"--bind=127.0.0.1:{port}"], cwd=ROOT, env=self.environment
         )

@@ -39,7 +39,7 @@ def running(folder: Path, files: Path) -> Iterator[str]:
         [sys.executable, *WORKER, "--verbosity=0"], cwd=ROOT, env=portal.environment
     )
     try:
-        with portal.serving() as url:
+        with portal.serving("--preload") as url:
             yield url
     finally:
         worker.terminate()
