@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import StringAgg, Subquery, TextField, Value
+from django.db.models import OuterRef, StringAgg, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from .enums import ExtraKind
@@ -34,31 +34,20 @@ def facts(measure: Measure, user) -> list[ExtraFact]:
     ]
 
 
-def own_columns(edition, user) -> Subquery:
-    """Annotate the rows of the list with it as `own_columns`: the fields come with the rows, so
-    that they cost no query of their own.
+def own_columns(*, inside: bool) -> Subquery:
+    """What describes the fields that are columns of the list, as a column of its rows, so that they
+    cost no query of their own. `inside`: also those that the council does not read.
     """
     described = Cast(JSONObject(pk="pk", place="position", name="name", kind="kind"), TextField())
-    fields = ExtraField.objects.of(edition).filter(in_list=True)
-    if edition.authority_id not in user.access.inside:
+    fields = ExtraField.objects.filter(concept=OuterRef("edition__concept"), in_list=True)
+    if not inside:
         fields = fields.filter(public=True)
     joined = fields.order_by().values("concept").annotate(all=StringAgg(described, Value(",")))
     return Subquery(joined.values("all"))
 
 
-def columns(edition, user, measures: Iterable[Measure]) -> list[ExtraField]:
-    """For a page of the list, in order. Rows without the annotation cost a query, if they have
-    values at all.
-    """
-    rows = list(measures)
-    if rows and hasattr(rows[0], "own_columns"):
-        return _read(rows[0].own_columns)
-    if not any(measure.extra for measure in rows):
-        return []
-    return list(ExtraField.objects.of(edition).visible_to(user).filter(in_list=True))
-
-
-def _read(described: str | None) -> list[ExtraField]:
+def columns(described: str | None) -> list[ExtraField]:
+    """In order, from what `own_columns` said."""
     found = json.loads(f"[{described or ''}]")
     return [
         ExtraField(pk=one["pk"], name=one["name"], kind=one["kind"], position=one["place"])

@@ -15,11 +15,13 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from integration_portal.accounts.rules import works_inside
 from integration_portal.core.questions import Blank, Question
 
 from .actions.many import Rights
 from .drawn import Drawn
 from .enums import MeasureRoleKind
+from .extra import columns, give_cells, own_columns
 from .models import Measure
 from .models.conditions import overdue
 from .models.lateness import flag
@@ -45,42 +47,49 @@ _drawn = Drawn(4000)  # of some 2 kB
 
 
 def with_leads_and_delay(rows: Iterable[Measure], rights: Rights) -> list[Any]:
-    """The rows of one page, each with `leads` (names), `is_late`, `may_update` and `may_lead`.
+    """The rows of one page, each with `leads` (names), `is_late`, `may_update` and `may_lead`, and
+    with its `extra_columns` and `extra_cells`.
 
-    Asked for these rows alone: as a part of their query both would be found for the whole list.
+    Asked for these rows alone: as a part of their query all would be found for the whole list.
     """
     measures: list[Any] = list(rows)
     if not measures:
         return []
     pks = [measure.pk for measure in measures]
+    inside = works_inside(rights.user, rights.edition.authority_id)
+    more = _more(timezone.localdate(), len(pks), inside=inside).ask(*pks)
     leads: dict[int, list[str]] = defaultdict(list)
     ids: dict[int, list[int]] = defaultdict(list)
     late: dict[int, bool] = {}
-    for pk, is_late, organisation, name in _led(timezone.localdate(), len(pks)).ask(*pks):
+    for pk, is_late, organisation, name, _own in more:
         late[pk] = bool(is_late)
         if organisation:
             leads[pk].append(name)
             ids[pk].append(organisation)
+    own = columns(more[0][-1]) if more else []
     goes_on = rights.may_change_some
     for measure in measures:
         measure.leads = leads[measure.pk]
         measure.may_update = goes_on and rights.may_report(ids[measure.pk])
         measure.may_lead = goes_on and rights.takes_plan
         measure.is_late = late.get(measure.pk, False)
+        measure.extra_columns = own
+    give_cells(measures, own)
     return measures
 
 
-@lru_cache(maxsize=32)  # as many as a page has rows
-def _led(day: dt.date, number: int) -> Question:
-    """Every lead of so many measures, and whether the measure is late on the day."""
+@lru_cache(maxsize=64)  # a page has up to 25 rows
+def _more(day: dt.date, number: int, *, inside: bool) -> Question:
+    """Every lead of so many measures, whether the measure is late on the day, and its columns."""
     return Question(
         Measure.objects.filter(pk__in=[Blank(place) for place in range(number)])
         .annotate(
             late=flag(overdue(day)),
             lead=FilteredRelation("roles", condition=Q(roles__kind=MeasureRoleKind.LEAD)),
+            own=own_columns(inside=inside),
         )
         .order_by("lead__pk")
-        .values_list("pk", "late", "lead__organisation", "lead__organisation__name")
+        .values_list("pk", "late", "lead__organisation", "lead__organisation__name", "own")
     )
 
 

@@ -11,7 +11,6 @@ from integration_portal.editing.views import FormPageView
 from integration_portal.editing.views.things import came_from
 
 from ..actions import bulk, many
-from ..extra import columns, give_cells
 from ..forms import CellForm
 from ..models import Measure
 from ..rows import SHOWN, draw, with_leads_and_delay
@@ -103,9 +102,7 @@ class CellView(FormPageView):
 
     def row(self) -> HttpResponse:
         """The row as the list draws it now."""
-        edition, user = self.thing.edition, self.request.user
         rows = Measure.objects.filter(pk=self.thing.pk).select_related("field", "last_report")
         measures = with_leads_and_delay(rows.only(*SHOWN), self.rights)
-        give_cells(measures, columns(edition, user, measures))
         address = reverse("measures:list", args=[self.authority.slug])
         return HttpResponse(draw(measures, address=address, selects=True))

@@ -17,7 +17,6 @@ from integration_portal.accounts.views.base import AuthorityMixin
 
 from .. import schedule
 from ..actions.many import Rights
-from ..extra import columns, give_cells, own_columns
 from ..filters import MeasureFilter, Offered, drawn, names_a_filter, offered_by, ordered
 from ..models import Measure, Milestone, SavedView
 from ..rows import SHOWN, draw, with_leads_and_delay
@@ -148,10 +147,7 @@ class MeasureList(FilteredMeasures):
     shown = SHOWN
 
     def get_queryset(self):
-        rows = super().get_queryset().select_related("field", "last_report")
-        if self.edition is None:
-            return rows
-        return rows.annotate(own_columns=own_columns(self.edition, self.request.user))
+        return super().get_queryset().select_related("field", "last_report")
 
     def get_context_data(self, **kwargs):
         context, edition = super().get_context_data(**kwargs), self.edition
@@ -159,15 +155,13 @@ class MeasureList(FilteredMeasures):
             return context
         rights = Rights(self.request.user, edition)
         measures = with_leads_and_delay(context["measures"], rights)
-        extra_columns = columns(edition, self.request.user, measures)
-        give_cells(measures, extra_columns)
         address = reverse("measures:list", args=[self.authority.slug])
         selects = rights.may_change_some
         return context | {
             "measures": measures,
             "rows": draw(measures, address=address, selects=selects),
             "selects": selects,
-            "extra_columns": extra_columns,
+            "extra_columns": measures[0].extra_columns if measures else [],
         }
 
 

@@ -11,7 +11,6 @@ from integration_portal.history.models import Revision
 from integration_portal.history.sheet import sheet
 from measures.actions.measures import saved
 from measures.enums import ExtraKind
-from measures.extra import columns
 from measures.forms.extra import value_field
 from measures.models import ExtraField, Measure
 from measures.models.extra_values import kept, parse_number, read, say
@@ -195,7 +194,3 @@ def test_columns_stand_in_their_order(persona, enter, adopted_measure):
         for name in ("officer", "reader")
     }
     assert shown == {"officer": ["Zuerst", "Dann", "Zuletzt"], "reader": ["Zuerst", "Zuletzt"]}
-    rows = Measure.objects.filter(pk=adopted_measure.pk)
-    asked = columns(adopted_measure.edition, persona("reader"), rows)
-    assert [column.name for column in asked] == ["Zuerst", "Zuletzt"]
-    assert columns(adopted_measure.edition, persona("reader"), []) == []
