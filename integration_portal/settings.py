@@ -171,16 +171,10 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
 elif database["ENGINE"] == "django.db.backends.postgresql":
     # Compiling a query of an overview takes the server ten times as long as answering it.
     database["OPTIONS"].setdefault("options", "-c jit=off")
-    # Values travel beside the query: what stays the same is known again.
-    database["OPTIONS"]["server_side_binding"] = True
     pool_size = env.int("DATABASE_POOL_SIZE", default=8)  # connections per process; 0: no pool
-    if pool_size:
-        database["OPTIONS"] |= {
-            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10},
-            # Asked so often on a connection that stays, a query is planned no more. Not without our
-            # pool: what stands between then, such as PgBouncer, may not know what was planned.
-            "prepare_threshold": 5,
-        }
+    database["OPTIONS"] |= (
+        {"pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}} if pool_size else {}
+    )
 else:
     raise ImproperlyConfigured(
         "DATABASE_URL nennt eine Datenbank, die das Portal nicht kennt. Möglich sind "

@@ -43,7 +43,6 @@ from integration_portal.settings import *  # noqa: E402, F403
 from integration_portal.settings import DATABASES, LOGGING, PASSWORD_HASHERS  # noqa: E402
 
 if _database != "sqlite":
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5  # as in real operation, with its pool
     # Its copies are migrated if it is.
     DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 # Tasks run at once, in the test's own transaction; over a failed one conftest.py fails the test.

@@ -146,19 +146,8 @@ def test_postgresql_is_pooled_and_compiles_no_queries(start):
     )
 
     assert done.stdout.strip() == (
-        "{'options': '-c jit=off', 'server_side_binding': True, "
-        "'pool': {'min_size': 1, 'max_size': 8, 'timeout': 10}, 'prepare_threshold': 5}"
+        "{'options': '-c jit=off', 'pool': {'min_size': 1, 'max_size': 8, 'timeout': 10}}"
     )
-
-
-def test_without_a_pool_nothing_is_left_on_a_connection_that_others_may_get(start):
-    done = start(
-        "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])",
-        DATABASE_URL="postgresql://portal@localhost/portal",
-        DATABASE_POOL_SIZE="0",
-    )
-
-    assert done.stdout.strip() == "{'options': '-c jit=off', 'server_side_binding': True}"
 
 
 @pytest.mark.parametrize(
