@@ -50,4 +50,3 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBacken
 # Argon2 is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 LOGGING["root"]["level"] = "WARNING"
-LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # closed doors are what tests knock at
