@@ -30,6 +30,7 @@ __all__ = [
     "can_write_council",
     "is_officer",
     "why_not",
+    "why_not_at",
 ]
 
 
@@ -49,6 +50,16 @@ def why_not(paper: CouncilPaper) -> str:
         "Die Vorlage ist im Stand „%(state)s“. Dieser Schritt gehört nicht dazu; was jetzt möglich "
         "ist, steht bei der Vorlage."
     ) % {"state": paper.get_state_display()}
+
+
+def why_not_at(station: Consultation) -> str:
+    """The same of a station: with the council, only a result that is there can forbid a change."""
+    if station.paper.state != PaperState.SENT or station.result is None:
+        return why_not(station.paper)
+    return _(
+        "An dieser Station ist schon ein Ergebnis eingetragen. Gremium und Termin bleiben deshalb, "
+        "wie sie sind; das Ergebnis lässt sich bei der Vorlage berichtigen."
+    )
 
 
 def can_edit_paper(user, paper: CouncilPaper) -> bool:

@@ -1,7 +1,14 @@
-"""What the council's pages have in common: the row of views, and the way back above a form."""
+"""What the council's pages have in common: the row of views, the way back above a form, and what
+who may not go on reads.
+"""
 
+from typing import NoReturn
+
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from .. import rules
 
 # The three views of the council's work.
 _VIEWS = {"papers": _("Vorlagen"), "resolutions": _("Beschlüsse"), "meetings": _("Sitzungen")}
@@ -16,6 +23,11 @@ def tabs(authority, current: str) -> list[dict]:
 
 def _address(authority, name: str) -> str:
     return reverse(f"council:{name}", args=[authority.slug])
+
+
+def refuse(user, paper, reason: str) -> NoReturn:
+    """Officers read that it is the state of things, not their role, that forbids it."""
+    raise PermissionDenied(*[reason] if rules.is_officer(user, paper.authority_id) else [])
 
 
 class CrumbsMixin:

@@ -1,6 +1,5 @@
 """Files of the council: attachments and excerpts of minutes, each asked who reads it."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from .. import rules
 from ..forms.paper_life import SupplyForm
 from ..models import Attachment, CouncilPaper, Outcome
 from ..presenting import Viewer, parts_of
+from .base import refuse
 from .paper_life import version_of
 from .papers import PaperMixin
 from .stations import OfPaperMixin
@@ -86,7 +86,7 @@ class SupplyPage(OfPaperMixin, FormPageView):
     def get_thing(self):
         paper = self.get_paper()
         if not rules.can_supply_attachments(self.request.user, paper):
-            raise PermissionDenied
+            refuse(self.request.user, paper, rules.why_not(paper))
         attachments = paper.attachments.filter(file="", document=None)
         return get_object_or_404(attachments, pk=self.kwargs["pk"])
 

@@ -30,7 +30,7 @@ from ..models import Attachment, Consultation, CouncilPaper, Resolution
 from ..numbering import number_warnings
 from ..order import order_warnings
 from ..presenting import Viewer, parts_of, steps_of
-from .base import tabs
+from .base import refuse, tabs
 
 STATIONS = Prefetch(
     "consultations",
@@ -96,13 +96,10 @@ class OwnPaperMixin(PaperMixin):
         return super().get_queryset().filter(authority=self.authority)
 
     def check(self, thing):
-        """Officers read that it is the paper's state, not their role, that forbids it."""
         try:
             super().check(thing)
         except PermissionDenied:
-            if rules.is_officer(self.request.user, thing.authority_id):
-                raise PermissionDenied(rules.why_not(thing)) from None
-            raise
+            refuse(self.request.user, thing, rules.why_not(thing))
 
     def get_context_data(self, **kwargs):
         papers = reverse("council:papers", args=[self.authority.slug])

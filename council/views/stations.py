@@ -18,7 +18,7 @@ from ..enums import OutcomeKind
 from ..forms.outcomes import OutcomeForm, StationForm
 from ..forms.resolutions import AdoptForm
 from ..models import Consultation, CouncilPaper, Outcome
-from .base import CrumbsMixin
+from .base import CrumbsMixin, refuse
 from .papers import OwnPaperMixin
 
 
@@ -53,7 +53,7 @@ class StationCreate(OfPaperMixin, CreateView):
     def new_thing(self):
         paper = self.get_paper()
         if not rules.can_add_station(self.request.user, paper):
-            raise PermissionDenied
+            refuse(self.request.user, paper, rules.why_not(paper))
         self.after = self._after(paper)
         if self.after is None:
             return Consultation(paper=paper)
@@ -86,7 +86,10 @@ class StationEdit(OfPaperMixin, EditView):
 
     model = Consultation
     form_class = StationForm
-    thing_rules = (rules.can_edit_station,)
+
+    def check(self, thing):
+        if not rules.can_edit_station(self.request.user, thing):
+            refuse(self.request.user, thing.paper, rules.why_not_at(thing))
 
     def get_queryset(self):
         return (
@@ -99,6 +102,10 @@ class StationEdit(OfPaperMixin, EditView):
 class OutcomeFormMixin(OfPaperMixin):
     form_class = OutcomeForm
     template_name = "council/outcome_form.html"
+
+    def may_record(self, station: Consultation) -> None:
+        if not rules.can_record_outcome(self.request.user, station):
+            refuse(self.request.user, station.paper, rules.why_not(station.paper))
 
     def get_title(self):
         return _("Ergebnis: %(body)s") % {"body": self.thing.consultation.body}
@@ -171,20 +178,17 @@ class OutcomeCreate(OutcomeFormMixin, CreateView):
         )
         paper = self.get_paper()
         station = get_object_or_404(stations, paper=paper, pk=self.kwargs["station"])
-        if not rules.can_record_outcome(self.request.user, station):
-            raise PermissionDenied
+        self.may_record(station)
         return station
-
-
-def can_correct(user, outcome: Outcome) -> bool:
-    return rules.can_record_outcome(user, outcome.consultation)
 
 
 class OutcomeEdit(OutcomeFormMixin, EditView):
     """A correction; the history keeps what stood there."""
 
     model = Outcome
-    thing_rules = (can_correct,)
+
+    def check(self, thing):
+        self.may_record(thing.consultation)
 
     def get_queryset(self):
         return (
