@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from integration_portal.core import days
 from integration_portal.core.money import grouped
 from integration_portal.core.widgets import GrowingLine
 
@@ -51,7 +52,8 @@ def tidy(text: str, *, lines: bool) -> str:
 
 
 class CarefulForm:
-    """Mixin of every form: typed words are cleaned of controls, judged in German, never cut.
+    """Mixin of every form: typed words are cleaned of controls, judged in German, never cut; days
+    are such as calendars know.
 
     Browsers cut pasted text at `maxlength` without a word, so the attribute goes: the server says
     what is too long, and the text stays in the form.
@@ -65,6 +67,7 @@ class CarefulForm:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _say_lengths(field)
+            days.bound(field)
         self.setup()
 
     def setup(self) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concepts.models import Edition
+from integration_portal.core.days import believable
 from integration_portal.documents.models import IssuedDocument
 from measures.enums import MeasureRoleKind
 from stakeholders.models import Body, Organisation
@@ -38,13 +39,14 @@ class ProgressReportForm(forms.Form):
     stichtag = forms.DateField(
         label=_("Stichtag"),
         initial=today_written,
+        validators=[believable],
         help_text=_(
             "Für jede Maßnahme gilt der jüngste freigegebene Sachstand bis zu diesem Tag. Zum "
             "Beispiel: 31.12.2026"
         ),
     )
     gremium = forms.ChoiceField(label=_("Für welches Gremium"), required=False)
-    seit = forms.DateField(label=_("Verglichen mit dem"), required=False)
+    seit = forms.DateField(label=_("Verglichen mit dem"), required=False, validators=[believable])
     umfang = forms.ChoiceField(
         label=_("Umfang"),
         widget=forms.RadioSelect,

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.forms import FileField
 
+from integration_portal.core import days
 from integration_portal.core.text import LONGEST_SEARCH, MOST_WORDS
 
 from ..admin_widgets import CarefulAutocomplete, CarefulAutocompleteMultiple
@@ -84,8 +85,11 @@ class AuthorityScope:
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Controls that Django's admin leaves without a label of their own get its words."""
+        """Days are such as calendars know. Controls that Django's admin leaves without a label of
+        their own get its words.
+        """
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        days.bound(field)
         in_a_table = isinstance(self, admin.TabularInline)
         if field and field.label and (in_a_table or isinstance(field, FileField)):
             widget = getattr(field.widget, "widget", field.widget)
