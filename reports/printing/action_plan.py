@@ -48,9 +48,14 @@ def context(data: Mapping) -> dict[str, object]:
         "groups": found,
         "nothing": _nothing(data),
         # A column nobody has filled in the whole plan is not printed.
-        "with_steps": any(row["steps"] for group in found for row in group["rows"]),
-        "with_money": any(row["money"] for group in found for row in group["rows"]),
+        "with_steps": _anybody_says("steps", found),
+        "with_periods": _anybody_says("period", found),
+        "with_money": _anybody_says("money", found),
     }
+
+
+def _anybody_says(column: str, groups: Iterable[Mapping]) -> bool:
+    return any(row.get(column) for group in groups for row in group["rows"])
 
 
 def _nothing(data: Mapping) -> str:

@@ -117,6 +117,14 @@ def test_steps_have_a_column_only_where_somebody_planned_some(edition, planned):
     assert "Zwischenziele" not in papers.words(KIND, bare)
 
 
+def test_the_end_has_a_column_only_where_somebody_knows_one(edition, planned):
+    bare = EditionFactory(concept=edition.concept)
+    MeasureFactory(edition=bare, title="Treff")
+
+    assert "Bis wann" in papers.words(KIND, planned)
+    assert "Bis wann" not in papers.words(KIND, bare)
+
+
 # For a year, a month, an organisation
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from council.actions.papers import saved
 from council.models import (
     CouncilPaper,
 )
@@ -16,6 +17,7 @@ from measures.models import MeasureCost
 from tests.factories.concepts import EditionFactory
 from tests.factories.council import (
     AttachmentFactory,
+    ConsultationFactory,
     CouncilPaperFactory,
     full_paper,
     pdf,
@@ -23,6 +25,7 @@ from tests.factories.council import (
 )
 from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.measures import MeasureFactory
+from tests.factories.stakeholders import BodyFactory, MeetingFactory
 
 from ..browsing import errors, form_data, save
 from .conftest import url
@@ -167,3 +170,18 @@ def test_a_draft_is_deleted(office, authority, paper):
 
     assert answer.status_code == 302
     assert not CouncilPaper.objects.filter(pk=paper.pk).exists()
+
+
+def test_a_version_names_the_body_of_a_meeting_once(reader, enter, authority):
+    council = BodyFactory(authority=authority, name="Gemeinderat", short_name="")
+    paper = CouncilPaperFactory(authority=authority, confidential=False)
+    for meeting in (MeetingFactory(body=council, date=dt.date(2026, 12, 21)), None):
+        ConsultationFactory(paper=paper, body=council, meeting=meeting)
+    saved(paper, by=None)
+    send(paper)
+
+    page = enter(reader).get(url("paper_version", paper.pk, 1)).text
+
+    said = " ".join(page.split())
+    assert "<li> Gemeinderat, 21.12.2026 · Entscheidung · nichtöffentlich </li>" in said
+    assert "<li> Gemeinderat · Entscheidung · nichtöffentlich </li>" in said
