@@ -14,6 +14,7 @@ from integration_portal.core.widgets import GrowingLine
 # Embeddings, overrides and isolates turn the rest of a line around when they are left open. Letters
 # of right-to-left scripts need none of them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NO_TEXT = frozenset(("Cc", "Cs"))  # controls, and halves of signs, which no encoding knows
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 _NO_ID = "0"  # a choice that is never offered
 _NO_LIMIT_SAID = 100_000  # characters of a text whose model names no limit
@@ -44,7 +45,9 @@ def tidy(text: str, *, lines: bool) -> str:
     Signs nobody sees (a lone zero-width space) are no text: a link named by them has no name.
     """
     kept = "".join(
-        c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc"
+        c
+        for c in text.replace("\r\n", "\n")
+        if c in "\n\t" or unicodedata.category(c) not in _NO_TEXT
     )
     if all(unicodedata.category(c) in _UNSEEN for c in kept):
         return ""

@@ -13,6 +13,7 @@ from django.views.generic.base import TemplateResponseMixin
 
 from integration_portal.accounts.limits import may_ask
 from integration_portal.core.files import no_room
+from integration_portal.editing.cleaning import tidy
 
 from ..actions import answering
 from ..actions.answering import Typed
@@ -227,8 +228,10 @@ def typed_in(form: AnswerForm, request: HttpRequest) -> Typed:
         base = {}
     return Typed(
         values=form.typed,
-        base={str(k): str(v) for k, v in base.items()} if isinstance(base, dict) else {},
+        base={tidy(str(k), lines=False): tidy(str(v), lines=True) for k, v in base.items()}
+        if isinstance(base, dict)
+        else {},
         version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-        page=page[:40],
+        page=tidy(page, lines=False)[:40],
         seen=tuple(key[:40] for key in request.POST.getlist("seen")),
     )

@@ -13,3 +13,7 @@ def test_signs_nobody_sees_are_no_text(typed, lines):
 
 def test_words_keep_the_signs_between_them():
     assert tidy(" Mi\u200dtte\u00a0Nord ", lines=False) == " Mi\u200dtte\u00a0Nord "
+
+
+def test_half_a_sign_is_no_sign():
+    assert tidy("Fest\ud83c!", lines=False) == "Fest!"

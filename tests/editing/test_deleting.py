@@ -45,6 +45,13 @@ def test_a_deletion_is_recorded_with_its_reason(browser, page, edition, officer)
     assert Revision.objects.get(subject_type="concepts.fieldofaction").label == str(field)
 
 
+def test_a_reason_with_signs_no_database_takes_loses_only_them(browser, page, edition):
+    browser.post(page, note(browser, page) | {"reason": "Dop\0pelt\x07"})
+
+    last = Revision.objects.get(subject_type="concepts.edition", action="deleted")
+    assert last.reason == "Doppelt"
+
+
 def test_reasons_against_it_are_said_and_there_is_no_button(browser, page, edition):
     Edition.objects.filter(pk=edition.pk).update(subtitle="Vorlage 12")
 

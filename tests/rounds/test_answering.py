@@ -35,6 +35,13 @@ def test_handing_in_makes_a_report_that_waits_for_approval(guest, asked):
     assert asked[0].measure.last_report != report
 
 
+def test_hidden_parts_with_signs_no_database_takes_lose_only_them(guest, asked):
+    guest.post(page(asked[0]), opened(guest, asked[0], draft="1", page="seite\0", **TEXT))
+
+    asked[0].refresh_from_db()
+    assert list(asked[0].written) == ["seite"]
+
+
 def test_what_lacks_something_is_kept_and_named(guest, asked):
     answer = guest.post(page(asked[0]), opened(guest, asked[0], hand_in="1", text="Viel getan."))
 

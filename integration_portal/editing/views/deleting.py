@@ -17,6 +17,7 @@ from integration_portal.history.models import RevisionAction
 from integration_portal.history.registry import is_tracked
 
 from .. import tokens
+from ..cleaning import tidy
 from ..models import SentPage
 from .once import OnceMixin
 from .pages import hidden, url_of
@@ -84,7 +85,7 @@ class DeleteView(OnceMixin, ThingMixin, TemplateResponseMixin, ContextMixin, Vie
             return self.ask()
         name, url = str(self.thing)[:120], self.get_success_url(self.thing)
         url = came_from(request) or url
-        reason = request.POST.get("reason", "").strip()[:500]
+        reason = tidy(request.POST.get("reason", ""), lines=True).strip()[:500]
         self.action(self.thing, by=request.user, reason=reason)
         messages.success(request, _("„%(thing)s“ ist gelöscht.") % {"thing": name})
         return redirect(url)
