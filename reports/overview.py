@@ -97,9 +97,8 @@ class Overview:
         ]
 
     def _measures(self) -> list[Task]:
-        late = self.measures.overdue(self.today).exclude(
-            pk__in=Milestone.objects.overdue(self.today).values("measure")
-        )
+        told = Milestone.objects.overdue(self.today).filter(measure__edition=self.edition)
+        late = self.measures.overdue(self.today).exclude(pk__in=told.values("measure"))
         return [
             Task(
                 _("Ende überschritten"),
