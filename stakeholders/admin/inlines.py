@@ -2,29 +2,18 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model
 
-from integration_portal.accounts.admin.base import AuthorityInlineMixin
+from integration_portal.accounts.admin.base import AuthorityInlineMixin, SeenInline
 from integration_portal.accounts.admin_widgets import CarefulAutocomplete
 from integration_portal.core.fuzzy import FuzzyDateField
 
 from ..models import Membership, Representation
 
 
-class ListedInline(AuthorityInlineMixin, admin.TabularInline):
+class ListedInline(SeenInline):
     """Rows that have a page of their own: listed here, changed there."""
 
-    extra = 0
-    can_delete = False
     show_change_link = True
     view_on_site = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class KnownSelect(CarefulAutocomplete):

@@ -1,7 +1,20 @@
 """Forms as a browser would send them."""
 
 from django.core.files.base import File
+from django.db import connection
 from django.db.models.fields.files import FieldFile
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+
+def url(name, *parts):
+    return reverse(f"council:{name}", args=["waiblingen", *parts])
+
+
+def queries(browser, address) -> int:
+    with CaptureQueriesContext(connection) as taken:
+        assert browser.get(address).status_code == 200
+    return len(taken)
 
 
 def form_data(response, **changes) -> dict:

@@ -4,7 +4,14 @@ import pytest
 
 from integration_portal.accounts.models import User
 from stakeholders.enums import BodyKind
+from tests.factories.council import CouncilPaperFactory
 from tests.factories.stakeholders import BodyFactory, RepresentationFactory
+
+
+@pytest.fixture
+def office(officer, enter):
+    """The officer's browser."""
+    return enter(officer)
 
 
 @pytest.fixture
@@ -28,3 +35,10 @@ def seat():
         return User.objects.get(pk=user.pk)
 
     return take
+
+
+@pytest.fixture
+def before_a_member(district, member):
+    """A paper of the district on its way to a body of a member town, and that body."""
+    body = BodyFactory(authority=member, name="Stadtverordnetenversammlung Dreieich")
+    return CouncilPaperFactory(authority=district, stations=[body], sent=True), body

@@ -35,9 +35,10 @@ from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory
 from tests.personas import PERSONAS
 
+from .readers import INSIDE
+
 pytestmark = pytest.mark.django_db
 
-INSIDE = {"administrator", "officer", "contributor", "reader"}
 
 # What the address ends with: names of things in the world below.
 READ = {

@@ -15,16 +15,10 @@ from tests.factories.council import (
     CouncilPaperFactory,
     send,
 )
-from tests.factories.stakeholders import BodyFactory
-from tests.personas import PERSONAS
+
+from .readers import INSIDE, LOGGED_IN, sees
 
 pytestmark = pytest.mark.django_db
-LOGGED_IN = [name for name in PERSONAS if name != "visitor"]
-INSIDE = {"administrator", "officer", "contributor", "reader"}
-
-
-def sees(user, thing) -> bool:
-    return type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()
 
 
 @pytest.mark.parametrize("state", ["draft", "cosigning", "approved"])
@@ -127,12 +121,6 @@ def test_a_withdrawn_paper_that_is_reworked_is_hidden_until_it_is_sent_again(aut
     send(paper)
 
     assert (as_draft, withdrawn_again, sees(reader, paper)) == (False, False, True)
-
-
-@pytest.fixture
-def before_a_member(district, member):
-    body = BodyFactory(authority=member, name="Stadtverordnetenversammlung Dreieich")
-    return CouncilPaperFactory(authority=district, stations=[body], sent=True), body
 
 
 def test_a_districts_paper_is_read_where_a_members_body_sits(before_a_member, member, seat):

@@ -25,22 +25,11 @@ from tests.factories.council import (
     ResolutionFactory,
     send,
 )
-from tests.factories.stakeholders import BodyFactory, MeetingFactory
-from tests.personas import PERSONAS
+from tests.factories.stakeholders import MeetingFactory
+
+from .readers import INSIDE, LOGGED_IN, sees
 
 pytestmark = pytest.mark.django_db
-LOGGED_IN = [name for name in PERSONAS if name != "visitor"]
-INSIDE = {"administrator", "officer", "contributor", "reader"}
-
-
-def sees(user, thing) -> bool:
-    return type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()
-
-
-@pytest.fixture
-def before_a_member(district, member):
-    body = BodyFactory(authority=member, name="Stadtverordnetenversammlung Dreieich")
-    return CouncilPaperFactory(authority=district, stations=[body], sent=True), body
 
 
 def test_a_confidential_attachment_of_a_public_paper_needs_a_seat(

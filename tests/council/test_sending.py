@@ -13,21 +13,12 @@ from tests.factories.council import CouncilPaperFactory, OutcomeFactory, send
 from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.stakeholders import OrganisationFactory
 
-from .browsing import save
+from .browsing import save, url
 
 pytestmark = pytest.mark.django_db
 
 UNSIGNED = "Es haben noch nicht mitgezeichnet: Kämmerei."
 DOCUMENT_MISSING = "Das Dokument für die Gremien fehlt noch."
-
-
-def url(name, *parts):
-    return reverse(f"council:{name}", args=["waiblingen", *parts])
-
-
-@pytest.fixture
-def office(officer, enter):
-    return enter(officer)
 
 
 @pytest.fixture

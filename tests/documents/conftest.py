@@ -5,6 +5,7 @@ import pytest
 
 from integration_portal.documents import heartbeat, rendering
 from integration_portal.documents.actions import issue
+from integration_portal.documents.models import Job
 from integration_portal.documents.recipes import recipes
 from tests.documents import samples
 from tests.documents.recipe import SampleRecipe
@@ -52,6 +53,20 @@ def issued(recipe, authority, officer, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(issue, "render_paper", laid_out_once)
         return issue.issue_now(recipe=recipe, subject=authority, options={}, by=officer)
+
+
+@pytest.fixture
+def queued(recipe, authority, officer):
+    """A job that no worker has taken yet."""
+    return Job.objects.create(
+        authority=authority,
+        kind=recipe.kind,
+        subject_label="Papier",
+        subject_type="accounts.localauthority",
+        subject_id=authority.pk,
+        total=100,
+        requested_by=officer,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -22,20 +22,6 @@ from integration_portal.documents.models import IssuedDocument, Job
 from integration_portal.documents.models.issued_document import private_storage
 
 
-@pytest.fixture
-def queued(recipe, authority, officer):
-    """A job that no worker has taken yet."""
-    return Job.objects.create(
-        authority=authority,
-        kind=recipe.kind,
-        subject_label="Papier",
-        subject_type="accounts.localauthority",
-        subject_id=authority.pk,
-        total=100,
-        requested_by=officer,
-    )
-
-
 def killed(*args, **kwargs):
     """No ordinary exception: nothing of ours runs after it but what always runs."""
     raise SystemExit

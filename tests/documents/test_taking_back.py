@@ -12,20 +12,6 @@ from integration_portal.documents.actions.withdraw import erase, withdraw
 from integration_portal.documents.models import IssuedDocument, Job
 
 
-@pytest.fixture
-def queued(recipe, authority, officer):
-    """A job that no worker has taken yet."""
-    return Job.objects.create(
-        authority=authority,
-        kind=recipe.kind,
-        subject_label="Papier",
-        subject_type="accounts.localauthority",
-        subject_id=authority.pk,
-        total=4,
-        requested_by=officer,
-    )
-
-
 def test_a_withdrawn_document_stays_with_its_reason(issued, officer, reader):
     withdraw(document=issued, reason=" Falsche  Zahlen ", by=officer)
 

@@ -1,5 +1,7 @@
 """A list taken through its steps, as the pages do it."""
 
+from django.urls import reverse
+
 from exchange.actions.deciding import decide
 from exchange.actions.steps import begin
 from exchange.actions.upload import upload
@@ -8,6 +10,18 @@ from exchange.models import MeasureImport
 from measures.actions.measures import saved
 from measures.models import Measure
 from tests.factories.measures import MeasureFactory
+
+
+def page(name: str, imported: MeasureImport) -> str:
+    """The address of a step."""
+    return reverse(f"exchange:{name}", args=[imported.authority.slug, imported.pk])
+
+
+def columns(imported: MeasureImport, **changes) -> dict:
+    """What the form of the columns sends."""
+    sent = {f"column_{i}": column["target"] for i, column in enumerate(imported.columns)}
+    own = {"head_line": imported.head_line, "reported_on": str(imported.reported_on)}
+    return sent | own | changes
 
 
 def uploaded(edition, file, by, **columns: str) -> MeasureImport:

@@ -9,21 +9,11 @@ from exchange.rules import can_change_import, can_import, can_undo
 from measures.models import Measure
 from tests.factories.concepts import EditionFactory
 
-from .importing import applied, checked, existing, uploaded
+from .importing import applied, checked, existing, page, uploaded
 from .tables import delimited, ministry_list, town_list
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Nr.", "Maßnahme"]
-
-
-def page(name: str, imported: MeasureImport) -> str:
-    return reverse(f"exchange:{name}", args=[imported.authority.slug, imported.pk])
-
-
-def columns(imported: MeasureImport, **changes) -> dict:
-    sent = {f"column_{i}": column["target"] for i, column in enumerate(imported.columns)}
-    own = {"head_line": imported.head_line, "reported_on": str(imported.reported_on)}
-    return sent | own | changes
 
 
 def test_steps_that_are_over_are_closed(enter, officer, edition):

@@ -16,22 +16,12 @@ from exchange.tables.table import read_table
 from tests.factories.stakeholders import OrganisationFactory
 from tests.measures.browsing import token_of
 
-from .importing import applied, checked, existing, uploaded
+from .importing import applied, checked, columns, existing, page, uploaded
 from .tables import delimited, many, ministry_list, town_list, workbook
 from .test_guard import HOSTILE
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Nr.", "Maßnahme"]
-
-
-def page(name: str, imported: MeasureImport) -> str:
-    return reverse(f"exchange:{name}", args=[imported.authority.slug, imported.pk])
-
-
-def columns(imported: MeasureImport, **changes) -> dict:
-    sent = {f"column_{i}": column["target"] for i, column in enumerate(imported.columns)}
-    own = {"head_line": imported.head_line, "reported_on": str(imported.reported_on)}
-    return sent | own | changes
 
 
 def test_a_list_goes_through_all_steps_without_a_script(enter, officer, edition):

@@ -6,27 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from ..enums import RoleKind
 from ..forms.words import WORD_FIELDSETS, AuthorityForm
 from ..models import LocalAuthority
-from .base import AuthorityAdminMixin, AuthorityInlineMixin, OperatorAdds
+from .base import AuthorityAdminMixin, OperatorAdds, SeenInline
 
 
-class MemberInline(AuthorityInlineMixin, admin.TabularInline):
+class MemberInline(SeenInline):
     """Which towns belong to the district or association; kept at the towns themselves."""
 
     model = LocalAuthority
     fk_name = "parent"
     fields = readonly_fields = ("name", "kind", "slug")
     verbose_name_plural = _("Mitglieder")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(LocalAuthority)

@@ -217,6 +217,22 @@ class AuthorityInlineMixin(AuthorityScope):
         return self.admin_site.get_model_admin(self.parent_model)
 
 
+class SeenInline(AuthorityInlineMixin, admin.TabularInline):
+    """Rows that are changed elsewhere: here they are listed."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class OperatorAdds:
     """Adding and deleting is the operator's; the rest follows from the roles."""
 

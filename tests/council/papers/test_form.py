@@ -22,8 +22,7 @@ from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import OrganisationFactory
 from tests.reports.papers import words
 
-from ..browsing import errors, form_data, row, save
-from .conftest import queries, url
+from ..browsing import errors, form_data, queries, row, save, url
 
 pytestmark = pytest.mark.django_db
 

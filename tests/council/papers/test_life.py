@@ -27,8 +27,7 @@ from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory
 
-from ..browsing import errors, form_data, save
-from .conftest import url
+from ..browsing import errors, form_data, save, url
 
 pytestmark = pytest.mark.django_db
 

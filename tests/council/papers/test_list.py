@@ -10,7 +10,7 @@ from tests.factories.council import (
     full_paper,
 )
 
-from .conftest import queries, url
+from ..browsing import queries, url
 
 pytestmark = pytest.mark.django_db
 

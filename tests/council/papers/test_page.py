@@ -19,8 +19,7 @@ from tests.factories.council import (
     full_paper,
 )
 
-from ..browsing import save
-from .conftest import queries, url
+from ..browsing import queries, save, url
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from tests.factories.council import (
 from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory, MeetingFactory, OrganisationFactory
 
-from ..browsing import errors, row, save
-from .conftest import url
+from ..browsing import errors, row, save, url
 
 pytestmark = pytest.mark.django_db
 

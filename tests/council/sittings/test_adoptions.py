@@ -14,8 +14,8 @@ from tests.factories.council import (
 from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import BodyFactory
 
-from ..browsing import errors, save
-from .conftest import station_of, url
+from ..browsing import errors, save, url
+from .conftest import station_of
 
 pytestmark = pytest.mark.django_db
 

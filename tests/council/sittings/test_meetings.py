@@ -13,8 +13,8 @@ from tests.factories.council import (
 )
 from tests.factories.stakeholders import MeetingFactory
 
-from ..browsing import errors, save
-from .conftest import queries, station_of, url
+from ..browsing import errors, queries, save, url
+from .conftest import station_of
 
 pytestmark = pytest.mark.django_db
 

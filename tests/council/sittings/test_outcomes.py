@@ -14,8 +14,8 @@ from tests.factories.council import (
 )
 from tests.factories.stakeholders import BodyFactory, MeetingFactory, OrganisationFactory
 
-from ..browsing import errors, form_data, row, save
-from .conftest import station_of, url
+from ..browsing import errors, form_data, row, save, url
+from .conftest import station_of
 
 pytestmark = pytest.mark.django_db
 

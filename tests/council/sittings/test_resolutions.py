@@ -16,8 +16,8 @@ from tests.factories.council import (
 )
 from tests.factories.stakeholders import OrganisationFactory
 
-from ..browsing import errors, form_data, row, save
-from .conftest import queries, station_of, url
+from ..browsing import errors, form_data, queries, row, save, url
+from .conftest import station_of
 
 pytestmark = pytest.mark.django_db
 
