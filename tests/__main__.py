@@ -12,13 +12,15 @@ import sys
 from tests import covered, tools
 from tests.databases import Cluster, Missing, end_on_term
 
-WORKERS = "3"  # for two cores: whoever waits for a browser leaves room for others
+WORKERS = "2"  # for two cores: a third costs more to start than it gains
 
 
 def run(database: str, *arguments: str, under: tuple[str, ...] = (), plan: str) -> int:
     """One pytest run on one database, `under` a program that measures; returns its exit code."""
     pytest = ["-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments]
     variables = os.environ | {"PORTAL_TEST_DATABASE": database, "PORTAL_TEST_PLAN": plan}
+    # Dozens of processes read the same modules: whoever is first keeps them compiled.
+    variables["PYTHONDONTWRITEBYTECODE"] = ""
     return subprocess.run([sys.executable, *under, *pytest], env=variables).returncode
 
 
