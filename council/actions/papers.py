@@ -130,15 +130,17 @@ def fill_finances(*, paper: CouncilPaper, by, replace: bool = False) -> list[Fin
 
     The coverage is filled if it is empty; everything can be edited afterwards.
     """
+    current = CouncilPaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     if replace:
-        paper.finance_lines.all().delete()
-    lines = proposed_lines(paper)
+        current.finance_lines.all().delete()
+    lines = proposed_lines(current)
     for line in lines:
-        line.paper = paper
+        line.paper = current
         line.save()
-    if paper.finance_lines.exists():
-        paper.finance_answer = FinanceAnswer.SOME
-    paper.coverage = paper.coverage or proposed_coverage(paper)[:500]
-    paper.save()
-    saved(paper, by=by)
+    if current.finance_lines.exists():
+        current.finance_answer = FinanceAnswer.SOME
+    current.coverage = current.coverage or proposed_coverage(current)[:500]
+    current.save()
+    saved(current, by=by)
+    paper.refresh_from_db(fields=["finance_answer", "coverage", "updated_at"])
     return lines

@@ -77,6 +77,11 @@ def row_relation(model: type[models.Model]) -> models.ForeignObjectRel | None:
     return next((found for found in relations if found.related_model is model), None)
 
 
+def row_in(state: dict, relation: models.ForeignObjectRel, pk: int) -> dict | None:
+    """What the state of a whole says of one of its rows; nothing if it was not there."""
+    return next((row for row in state.get(relation.name, ()) if row["id"] == pk), None)
+
+
 def all_tracked() -> tuple[Tracked, ...]:
     """Every table with a history, whichever room it belongs to."""
     return tuple(_tracked.values())

@@ -40,7 +40,7 @@ NO_PAGES = {
     "rounds_by_link:answer_unchanged",
 }
 DOWNLOADS = {"export"}  # in the admin
-GROUP = 12  # pages that one test visits: enough to reuse its window, few enough to share out
+GROUP = 24  # pages that one test visits: enough to reuse its window, few enough to share out
 
 type Visit = tuple[str | None, str]  # who looks, and where
 
@@ -109,7 +109,7 @@ def link_pages(things: SimpleNamespace) -> list[str]:
 
 
 def admin_groups() -> list[tuple[AdminLine, ...]]:
-    return list(batched(admin_lines(), 3, strict=False))
+    return list(batched(admin_lines(), GROUP // 4, strict=False))
 
 
 def admin_pages(things: SimpleNamespace, line: AdminLine) -> list[str]:

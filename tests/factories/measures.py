@@ -6,7 +6,7 @@ import factory
 
 from concepts.enums import FinancingKind
 from integration_portal.core import fuzzy
-from measures.actions.measures import saved
+from measures.actions import measures as actions
 from measures.actions.status_reports import report_status
 from measures.enums import MeasureRoleKind, MeasureStatus
 from measures.models import (
@@ -23,7 +23,10 @@ from tests.factories.stakeholders import OrganisationFactory
 
 
 class MeasureFactory(factory.django.DjangoModelFactory):
-    """`led_by=organisation` and `status=MeasureStatus.RUNNING` are shorthands."""
+    """`led_by=organisation` and `status=MeasureStatus.RUNNING` are shorthands.
+
+    `saved=True`: with number and history, as the form leaves it; else the search finds it, no more.
+    """
 
     class Meta:
         model = Measure
@@ -48,8 +51,8 @@ class MeasureFactory(factory.django.DjangoModelFactory):
             )
 
     @factory.post_generation
-    def with_history(self, create, _wanted):
-        saved(self, by=None)
+    def saved(self, create, wanted):
+        actions.saved(self, by=None) if wanted else actions.keep_words(self)
 
 
 class ExtraFieldFactory(factory.django.DjangoModelFactory):
@@ -97,5 +100,5 @@ def full_measure(*, edition, authority, number: int = 3, **fields) -> Measure:
         StatusReport.objects.create(
             measure=measure, on=fuzzy.parse(f"1.{n + 1}.2025"), status=MeasureStatus.PREPARING
         )
-    saved(measure, by=None)
+    actions.saved(measure, by=None)
     return measure

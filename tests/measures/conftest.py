@@ -29,12 +29,12 @@ def field(edition):
 
 @pytest.fixture
 def measure(edition):
-    return MeasureFactory(edition=edition, title="Sprachcafé")
+    return MeasureFactory(edition=edition, title="Sprachcafé", saved=True)
 
 
 @pytest.fixture
 def adopted_measure(adopted):
-    return MeasureFactory(edition=adopted, title="Lotsinnen und Lotsen")
+    return MeasureFactory(edition=adopted, title="Lotsinnen und Lotsen", saved=True)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def lead(authority, contributor, adopted_measure):
 @pytest.fixture
 def superseded_measure(authority):
     edition = EditionFactory(concept__authority=authority, status=EditionStatus.SUPERSEDED)
-    return MeasureFactory(edition=edition)
+    return MeasureFactory(edition=edition, saved=True)
 
 
 @pytest.fixture

@@ -17,7 +17,10 @@ TO_COME = "Dieser Tag liegt in der Zukunft."
 @pytest.fixture
 def measure(edition):
     return MeasureFactory(
-        edition=edition, start_actual=parse("Februar 2021"), end_planned=parse("2020")
+        edition=edition,
+        start_actual=parse("Februar 2021"),
+        end_planned=parse("2020"),
+        saved=True,
     )
 
 

@@ -89,7 +89,7 @@ def test_older_measures_are_brought_to_the_same_words(measure, authority):
     filled(measure, "Quartier Süd")
     filled(measure, "geheim", public=False)
     MilestoneFactory(measure=measure, title="Auftakt")
-    MeasureFactory(edition=measure.edition, parent=measure, title="Kinderbetreuung")
+    MeasureFactory(edition=measure.edition, parent=measure, title="Kinderbetreuung", saved=True)
     saved(measure, by=None)
     wanted = dict(Measure.objects.values_list("pk", "search_text"))
     Measure.objects.update(search_text="")

@@ -25,7 +25,7 @@ def changed(authority, officer):
     """An organisation, a measure and a paper, each recorded once."""
     organisation = OrganisationFactory(authority=authority, name="Volkshochschule")
     record(organisation, by=officer)
-    MeasureFactory(edition__concept__authority=authority, title="Sprachcafé")
+    MeasureFactory(edition__concept__authority=authority, title="Sprachcafé", saved=True)
     record(CouncilPaperFactory(authority=authority, subject="Bericht"), by=officer)
 
 
@@ -84,7 +84,9 @@ def test_the_page_costs_the_same_for_one_change_and_for_three(
     with CaptureQueriesContext(connection) as one:
         client.get(page)
     for number in range(2):
-        measure = MeasureFactory(edition__concept__authority=authority, title=f"M{number}")
+        measure = MeasureFactory(
+            edition__concept__authority=authority, title=f"M{number}", saved=True
+        )
         record(measure, by=officer)
         record(OrganisationFactory(authority=authority), by=officer)
         record(CouncilPaperFactory(authority=authority), by=officer)

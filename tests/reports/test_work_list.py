@@ -198,8 +198,8 @@ def test_changes_of_others_since_the_last_visit(look, officer, contributor, own,
 
 def test_a_contributor_hears_of_their_measures(look, contributor, officer, own, edition, authority):
     long_ago(contributor, authority)
-    MeasureFactory(edition=edition, title="Fremdes")
-    MeasureFactory(edition=edition, title="Sprachcafé", led_by=own)
+    MeasureFactory(edition=edition, title="Fremdes", saved=True)
+    MeasureFactory(edition=edition, title="Sprachcafé", led_by=own, saved=True)
     record(own, by=officer)
 
     assert [one.label for one in look(contributor).changes] == ["Sprachcafé"]

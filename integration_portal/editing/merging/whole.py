@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from integration_portal.history.models import Revision
-from integration_portal.history.registry import is_tracked, row_relation, state, whole_of
+from integration_portal.history.registry import is_tracked, row_in, row_relation, state, whole_of
 from integration_portal.history.thaw import members, revive
 
 from ..comparing import Sides, Values
@@ -21,8 +21,7 @@ def _said_of(thing, stored: dict) -> dict | None:
     """What the state of a whole says of the thing: all of it, or one of its rows."""
     if is_tracked(type(thing)):
         return stored or None
-    rows = stored.get(row_relation(type(thing)).name, ())
-    return next((row for row in rows if row["id"] == thing.pk), None)
+    return row_in(stored, row_relation(type(thing)), thing.pk)
 
 
 def merge(*, form_class, thing, base: dict | None, data: QueryDict, kwargs: dict, theirs=None):

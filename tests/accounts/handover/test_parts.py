@@ -84,7 +84,7 @@ def test_contacts_of_measures_become_the_successors(act, authority, leaver, succ
     person = PersonFactory(
         organisation=organisation, email="ALT@stadt.example", function="Stabsstelle"
     )
-    measure = MeasureFactory(edition__concept__authority=authority, title="Sprachcafé")
+    measure = MeasureFactory(edition__concept__authority=authority, title="Sprachcafé", saved=True)
     over = MeasureFactory(
         edition=EditionFactory(concept__authority=authority, status="superseded"), title="Vorbei"
     )

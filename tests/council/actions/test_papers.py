@@ -116,6 +116,7 @@ def test_filling_may_replace_what_is_there(paper, measure, officer):
     cost(measure, budget=Decimal(5000))
     paper.measures.add(measure)
     paper.coverage = "aus dem Haushalt"
+    paper.save()
     FinanceLine.objects.create(paper=paper, year=2026, label="Moderation", expense=Decimal(800))
 
     fill_finances(paper=paper, replace=True, by=officer)
@@ -123,6 +124,18 @@ def test_filling_may_replace_what_is_there(paper, measure, officer):
     paper.refresh_from_db()
     assert [x.label for x in paper.finance_lines.all()] == ["1 Sprachcafé"]
     assert paper.coverage == "aus dem Haushalt"
+
+
+def test_filling_leaves_what_somebody_else_saved_meanwhile(paper, measure, officer):
+    CouncilPaper.objects.filter(pk=paper.pk).update(subject="Neuer Betreff")
+    cost(measure, budget=Decimal(5000))
+    paper.measures.add(measure)
+
+    fill_finances(paper=paper, by=officer)
+
+    paper.refresh_from_db()
+    assert paper.subject == "Neuer Betreff"
+    assert paper.finance_answer == "some"
 
 
 def test_without_costs_the_question_stays_unanswered(paper, measure, officer):

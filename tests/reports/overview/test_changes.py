@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_changes_are_for_who_works_inside(edition, officer, reader, board):
-    MeasureFactory(edition=edition)
+    MeasureFactory(edition=edition, saved=True)
 
     assert len(board(officer).revisions) == 1
     assert len(board(reader).revisions) == 0
