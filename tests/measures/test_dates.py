@@ -10,7 +10,6 @@ from tests.factories.measures import MeasureFactory, MilestoneFactory
 from tests.measures.browsing import save, url
 
 pytestmark = pytest.mark.django_db
-TOMORROW = FuzzyDate.on(timezone.localdate() + dt.timedelta(days=1))
 TO_COME = "Dieser Tag liegt in der Zukunft."
 
 
@@ -20,8 +19,11 @@ def measure(edition):
         edition=edition,
         start_actual=parse("Februar 2021"),
         end_planned=parse("2020"),
-        saved=True,
     )
+
+
+def tomorrow() -> str:
+    return str(FuzzyDate.on(timezone.localdate() + dt.timedelta(days=1)))
 
 
 def errors(response) -> dict:
@@ -31,7 +33,7 @@ def errors(response) -> dict:
 
 @pytest.mark.parametrize("page", ["edit", "progress"])
 def test_an_ist_is_never_still_to_come(page, enter, officer, measure):
-    response = save(enter(officer), url(page, measure), end_actual=str(TOMORROW))
+    response = save(enter(officer), url(page, measure), end_actual=tomorrow())
 
     assert errors(response)["end_actual"][0].startswith(TO_COME)
 
@@ -40,7 +42,7 @@ def test_an_ist_is_never_still_to_come(page, enter, officer, measure):
 def test_nor_is_that_of_a_milestone(page, enter, officer, measure):
     MilestoneFactory(measure=measure)
 
-    response = save(enter(officer), url(page, measure), **{"milestones-0-actual": str(TOMORROW)})
+    response = save(enter(officer), url(page, measure), **{"milestones-0-actual": tomorrow()})
 
     row = response.context["form"].formsets["milestones"].forms[0]
     assert row.errors["actual"][0].startswith(TO_COME)

@@ -1,10 +1,20 @@
 """Somebody who leaves, and who takes over."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from integration_portal.accounts.actions.handover import hand_over
 from integration_portal.accounts.handover import parts
 from tests.factories.accounts import UserFactory
+
+YEAR = dt.timedelta(days=365)
+today = timezone.localdate
+
+
+def kinds(user, authority) -> set[str]:
+    return set(user.roles.filter(authority=authority).values_list("kind", flat=True))
 
 
 @pytest.fixture

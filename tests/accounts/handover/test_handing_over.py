@@ -1,7 +1,5 @@
 """Somebody leaves, somebody else takes everything over in one step."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -14,12 +12,7 @@ from tests.factories.stakeholders import (
     RepresentationFactory,
 )
 
-TODAY = dt.date.today()  # noqa: DTZ011 - the day on which the test runs
-YEAR = dt.timedelta(days=365)
-
-
-def kinds(user, authority) -> set[str]:
-    return set(user.roles.filter(authority=authority).values_list("kind", flat=True))
+from .conftest import YEAR, kinds, today
 
 
 def test_the_roles_go_over_and_the_leaver_has_none_here(act, authority, leaver, successor):
@@ -103,7 +96,7 @@ def test_the_successor_must_be_able_to_take_over(act, authority, leaver, neighbo
 
 def test_a_part_that_is_not_ticked_stays(act, authority, leaver, successor):
     organisation = OrganisationFactory(authority=authority)
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+    RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
 
     act(keys=[])
 

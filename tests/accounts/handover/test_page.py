@@ -1,7 +1,5 @@
 """The page of a handover: all that is held stands there before, and it is sent once."""
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,12 +17,7 @@ from tests.factories.stakeholders import (
     RepresentationFactory,
 )
 
-TODAY = dt.date.today()  # noqa: DTZ011 - the day on which the test runs
-YEAR = dt.timedelta(days=365)
-
-
-def kinds(user, authority) -> set[str]:
-    return set(user.roles.filter(authority=authority).values_list("kind", flat=True))
+from .conftest import YEAR, kinds, today
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def page(authority, leaver):
 
 def test_the_page_lists_everything_before(enter, administrator, authority, leaver, page):
     organisation = OrganisationFactory(authority=authority, name="Volkshochschule")
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+    RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
 
     html = enter(administrator).get(page).content.decode()
 
@@ -47,7 +40,7 @@ def test_sent_it_hands_over_and_leads_to_the_trail(
     enter, administrator, authority, leaver, successor, page
 ):
     organisation = OrganisationFactory(authority=authority)
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+    RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
     sent = {
         "successor": successor.pk, "reason": "Elternzeit", "keys": ["vertretungen"], "lock": "on",
     }  # fmt: skip
@@ -100,7 +93,7 @@ def test_the_page_costs_the_same_for_one_thing_and_for_three(
 
     def more():
         organisation = OrganisationFactory(authority=authority)
-        RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+        RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
         CouncilPaperFactory(authority=authority, author_function=leaver.function)
         person = PersonFactory(organisation=organisation, email=leaver.email)
         MembershipFactory(body=BodyFactory(authority=authority), person=person)

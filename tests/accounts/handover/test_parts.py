@@ -26,8 +26,7 @@ from tests.factories.stakeholders import (
     RepresentationFactory,
 )
 
-TODAY = dt.date.today()  # noqa: DTZ011 - the day on which the test runs
-YEAR = dt.timedelta(days=365)
+from .conftest import YEAR, today
 
 
 def held(leaver, authority) -> dict[str, list[str]]:
@@ -43,36 +42,36 @@ WHY = "Übergabe von Stabsstelle Integration an Fachdienst Vielfalt: Wechsel zum
 
 def test_representations_end_and_begin_today(act, authority, leaver, successor):
     organisation = OrganisationFactory(authority=authority, name="Volkshochschule")
-    old = RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+    old = RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
     assert held(leaver, authority) == {"vertretungen": ["Volkshochschule"]}
 
     act()
 
     old.refresh_from_db()
     new = Representation.objects.get(user=successor)
-    assert (old.until, new.since, new.until) == (TODAY, TODAY, None)
+    assert (old.until, new.since, new.until) == (today(), today(), None)
     assert (last_reason(old), last_reason(new)) == (WHY, WHY)
 
 
 def test_a_representation_to_come_and_one_that_ended(act, authority, leaver, successor):
     to_come = OrganisationFactory(authority=authority, name="Neu")
-    RepresentationFactory(user=leaver, organisation=to_come, since=TODAY + YEAR)
+    RepresentationFactory(user=leaver, organisation=to_come, since=today() + YEAR)
     ended = OrganisationFactory(authority=authority, name="Vorbei")
     RepresentationFactory(
-        user=leaver, organisation=ended, since=TODAY - 2 * YEAR, until=TODAY - YEAR
+        user=leaver, organisation=ended, since=today() - 2 * YEAR, until=today() - YEAR
     )
 
     act()
 
     assert [(one.organisation, one.since) for one in successor.representations.all()] == [
-        (to_come, TODAY + YEAR)
+        (to_come, today() + YEAR)
     ]
 
 
 def test_who_acts_for_the_organisation_already_does_not_twice(act, authority, leaver, successor):
     organisation = OrganisationFactory(authority=authority)
     for user in (leaver, successor):
-        RepresentationFactory(user=user, organisation=organisation, since=TODAY - YEAR)
+        RepresentationFactory(user=user, organisation=organisation, since=today() - YEAR)
 
     act()
 
@@ -134,7 +133,7 @@ def test_seats_of_the_office_go_over(act, authority, leaver):
 
     old.refresh_from_db()
     new = Membership.objects.exclude(pk=old.pk).get()
-    assert (str(old.until), str(new.since)) == (f"{TODAY:%d.%m.%Y}",) * 2
+    assert (str(old.until), str(new.since)) == (f"{today():%d.%m.%Y}",) * 2
     assert (new.person.email, new.role, last_reason(body)) == ("neu@stadt.example", "chair", WHY)
 
 
@@ -213,7 +212,7 @@ def test_documents_in_the_making_are_told_to_the_successor(act, authority, leave
 
 def test_what_belongs_to_the_represented_is_shown(authority, leaver):
     organisation = OrganisationFactory(authority=authority, name="Amt")
-    RepresentationFactory(user=leaver, organisation=organisation, since=TODAY - YEAR)
+    RepresentationFactory(user=leaver, organisation=organisation, since=today() - YEAR)
     FollowUp.objects.create(
         resolution=ResolutionFactory(authority=authority),
         text="Berichten", due_on=dt.date(2027, 1, 31), responsible=organisation,

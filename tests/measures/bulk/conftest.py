@@ -7,11 +7,13 @@ from integration_portal.core import fuzzy
 from measures.actions import bulk, many, undoing
 from tests.factories.measures import MeasureFactory
 
-TODAY = fuzzy.FuzzyDate.on(timezone.localdate())
+
+def today() -> fuzzy.FuzzyDate:
+    return fuzzy.FuzzyDate.on(timezone.localdate())
 
 
 def wish(**values):
-    return many.Wish(values, on=TODAY)
+    return many.Wish(values, on=today())
 
 
 def changed(user, *measures, amending=None, **values):

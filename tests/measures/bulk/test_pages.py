@@ -17,7 +17,7 @@ from tests.factories.measures import MeasureFactory
 from tests.factories.stakeholders import OrganisationFactory
 from tests.personas import PERSONAS
 
-from .conftest import TODAY, changed, fresh, undone
+from .conftest import changed, fresh, today, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +146,7 @@ def test_what_changed_since_the_preview_is_shown_before_anything_is_written(
 ):
     client, url = enter(officer), address(authority, *two)
     seen = preview(client, url, status="running").context["seen"]
-    report_status(report=StatusReport(measure=two[0], on=TODAY, status="running"), by=None)
+    report_status(report=StatusReport(measure=two[0], on=today(), status="running"), by=None)
 
     response = client.post(url, {"status": "running", "ausfuehren": seen})
 

@@ -13,7 +13,7 @@ from measures.models import BulkChange, Measure, MeasureRole, StatusReport
 from tests.factories.concepts import FieldOfActionFactory
 from tests.factories.stakeholders import OrganisationFactory
 
-from .conftest import TODAY, changed, fresh, undone
+from .conftest import changed, fresh, today, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_what_somebody_changed_since_stays_and_is_named(enter, officer, authorit
     change = changed(officer, *two, status="running", key_project=True, commitment="idea")
     Measure.objects.filter(pk=two[0].pk).update(commitment="promised")
     Measure.objects.filter(pk=two[1].pk).update(key_project=False)  # as before already
-    report_status(report=StatusReport(measure=two[0], on=TODAY, status="done"), by=None)
+    report_status(report=StatusReport(measure=two[0], on=today(), status="done"), by=None)
     corrected = fresh(two[1]).last_report
     corrected.text = "Genauer."
     report_status(report=corrected, by=officer)
