@@ -5,7 +5,12 @@ import pytest
 from integration_portal.history.actions import record
 from integration_portal.history.models import Revision
 from tests.factories.accounts import UserFactory
-from tests.factories.council import CouncilPaperFactory, FollowUpFactory, ResolutionFactory
+from tests.factories.council import (
+    CouncilPaperFactory,
+    FollowUpFactory,
+    OutcomeFactory,
+    ResolutionFactory,
+)
 
 from .browsing import form_data, url
 
@@ -39,12 +44,15 @@ def remove(row, whole, by) -> None:
 def test_words_about_a_duty_that_went_are_shown_to_copy(office, duty, colleague):
     address = url("follow_up_edit", duty.resolution_id, duty.pk)
     typed = form_data(office.get(address), note="Der Bericht liegt dem Ausschuss vor")
-    remove(duty, duty.resolution, colleague)
+    resolution = duty.resolution
+    remove(duty, resolution, colleague)
+    record(resolution, by=None, reason="Etwas anderes")
 
     answer = office.post(address, typed)
 
     page = answer.content.decode()
     assert answer.status_code == 410
+    assert f"Nicht gespeichert: Auftrag zu „{resolution}“" in page
     assert "Das wurde inzwischen gelöscht" in page
     assert "Hauptamt: Doppelt eingetragen" in page
     assert "Der Bericht liegt dem Ausschuss vor" in page
@@ -61,6 +69,18 @@ def test_words_about_a_station_that_went_are_shown_to_copy(office, station, coll
     assert answer.status_code == 410
     assert "März 2031" in answer.content.decode()
     assert "Gemeinderat" in answer.content.decode()
+
+
+def test_words_about_a_station_are_shown_when_it_has_its_result(office, station):
+    address = url("station_edit", station.paper_id, station.pk)
+    typed = form_data(office.get(address), date="März 2031")
+    OutcomeFactory(consultation=station)
+
+    answer = office.post(address, typed)
+
+    assert answer.status_code == 403
+    assert "Das darf hier nicht mehr geändert werden" in answer.content.decode()
+    assert "März 2031" in answer.content.decode()
 
 
 def test_words_about_a_duty_are_shown_when_its_resolution_went(office, duty, colleague):

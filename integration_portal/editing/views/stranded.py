@@ -1,5 +1,7 @@
 """Somebody typed a long text, and meanwhile the thing was deleted or closed: nothing is lost."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponse, QueryDict
@@ -19,27 +21,38 @@ from ..comparing import Values
 from ..forms import AggregateForm
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the history tells of something that is out of reach."""
+
+    thing: models.Model
+    name: str
+    last: Revision
+    deleted: bool
+
+
 def stranded(view, data: QueryDict, refused: Exception) -> HttpResponse:
     """Show what was typed, to copy. Raises `refused` for who was not given this form before."""
     token = view.opened(data)
     kind, pk = subject_type(view.model), view.kwargs[view.pk_url_kwarg]
     if token is None or token.subject != f"{kind}:{pk}":
         raise refused
-    own = Revision.objects.filter(authority=view.authority)
-    if (row_of := row_relation(view.model)) is not None:
-        known = _row(own, row_of, pk, token.version)
+    told = Revision.objects.filter(authority=view.authority).select_related("by")
+    relation = row_relation(view.model)
+    if relation is None:
+        known = _whole(told.filter(subject_type=kind, subject_id=pk), view.model)
     else:
-        known = _whole(own.filter(subject_type=kind, subject_id=pk), view.model)
+        known = _row(told, relation, pk, token.version)
     if known is None:
         raise refused
-    view.thing, last, deleted = known
+    view.thing = known.thing
     form = view.get_form(data)
     context = {
-        "title": _("Nicht gespeichert: %(thing)s") % {"thing": last.label},
+        "title": _("Nicht gespeichert: %(thing)s") % {"thing": known.name},
         "authority": view.authority,
         "typed": typed(form),
-        "last": last,
-        "deleted": deleted,
+        "last": known.last,
+        "deleted": known.deleted,
         "closed": isinstance(refused, PermissionDenied),
         "cancel_url": view.authority.get_absolute_url(),
     }
@@ -47,29 +60,36 @@ def stranded(view, data: QueryDict, refused: Exception) -> HttpResponse:
     return TemplateResponse(view.request, "editing/stranded.html", context, status=status)
 
 
-type Known = tuple[models.Model, Revision, bool]  # the thing, its last revision, whether it is gone
-
-
-def _whole(told: RevisionQuerySet, model: type[models.Model]) -> Known | None:
-    last = told.select_related("by").first()
+def _whole(told: RevisionQuerySet, model: type[models.Model]) -> _Known | None:
+    last = told.first()
     if last is None:
         return None
-    return revive(model, last.state), last, last.action == RevisionAction.DELETED
+    deleted = last.action == RevisionAction.DELETED
+    return _Known(revive(model, last.state), last.label, last, deleted)
 
 
 def _row(
-    own: RevisionQuerySet, row_of: models.ForeignObjectRel, pk: int, version: int
-) -> Known | None:
-    """A row as it stood in the whole when the page was opened, and the last of that whole."""
-    opened = own.filter(pk=version, subject_type=subject_type(row_of.model)).first()
-    stood = row_in(opened.state, row_of, pk) if opened else None
+    told: RevisionQuerySet, relation: models.ForeignObjectRel, pk: int, version: int
+) -> _Known | None:
+    """A row as it stood when the page was opened, and what of the whole took it away since."""
+    opened = told.filter(pk=version, subject_type=subject_type(relation.model)).first()
+    stood = row_in(opened.state, relation, pk) if opened else None
     if opened is None or stood is None:
         return None
-    told = own.filter(subject_type=opened.subject_type, subject_id=opened.subject_id)
-    above, last, gone = _whole(told, row_of.model)
+    above = revive(relation.model, opened.state)
     above.pk = opened.subject_id
-    thing = revive(row_of.related_model, stood, row_of=above)
-    return thing, last, gone or row_in(last.state, row_of, pk) is None
+    row = revive(relation.related_model, stood, row_of=above)
+    name = _("%(row)s zu „%(thing)s“") % {
+        "row": relation.related_model._meta.verbose_name,
+        "thing": opened.label,
+    }
+    since = told.filter(
+        subject_type=opened.subject_type, subject_id=opened.subject_id, pk__gt=version
+    ).order_by("pk")
+    for revision in since.iterator():
+        if revision.action == RevisionAction.DELETED or not row_in(revision.state, relation, pk):
+            return _Known(row, name, revision, deleted=True)
+    return _Known(row, name, opened, deleted=False)
 
 
 def typed(form: AggregateForm) -> list[tuple[str, str]]:
