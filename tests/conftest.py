@@ -43,10 +43,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if asks_a_database(item)]
 
 
+gc.disable()  # collecting tests makes nothing but what stays
+
+
 def pytest_collection_finish() -> None:
     """What stands by now stays to the end: the collector of garbage need not look at it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(100_000, 50, 100)
 
 

@@ -1,12 +1,13 @@
 """What a page is asked in one visit: axe in light and dark on desk and phone, and its width."""
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.chromium import overflow
 
 DESK, PHONE, NARROW = (
-    {"width": width, "height": height} for width, height in ((1280, 900), (390, 844), (320, 640))
+    ViewportSize(width=width, height=height)
+    for width, height in ((1280, 900), (390, 844), (320, 640))
 )
 
 # A page with axe in it, and what to ask it. Contrast is slow to judge: of all texts with the same
@@ -85,18 +86,21 @@ def problems(
             if rule not in known:
                 found.append(f"{path} {where} {rule}: {place}")
 
+    def measure(size: ViewportSize) -> None:
+        page.set_viewport_size(size)
+        if more := overflow(page):
+            found.append(f"{path} {size['width']}: {more} px too wide")
+
     ask("1280 light", whole=True)
     page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(PHONE)
+    measure(PHONE)
     ask("390 dark", whole=True)
     if crosswise:
         page.emulate_media(color_scheme="light")
         ask("390 light", whole=False)
-        page.set_viewport_size(DESK)
+    measure(NARROW)
+    if crosswise:
         page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(DESK)
         ask("1280 dark", whole=False)
-    for size in (PHONE, NARROW):
-        page.set_viewport_size(size)
-        if more := overflow(page):
-            found.append(f"{path} {size['width']}: {more} px too wide")
     return found

@@ -51,8 +51,8 @@ def test_each_problem_is_named_where_it_is_seen(page):
         "/schlecht 1280 light label: <input>",
         '/schlecht 390 dark color-contrast: <p class="dim">Dunkel auf Schwarz</p>',
         "/schlecht 390 dark label: <input>",
-        "/schlecht 1280 dark color-contrast: <b>Nur am Schreibtisch, dunkel auf Schwarz</b>",
         "/schlecht 320: 38 px too wide",
+        "/schlecht 1280 dark color-contrast: <b>Nur am Schreibtisch, dunkel auf Schwarz</b>",
     ]
 
 
