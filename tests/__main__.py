@@ -18,10 +18,14 @@ WORKERS = "2"  # for two cores: a third costs more to start than it gains
 def run(database: str, *arguments: str, under: tuple[str, ...] = (), plan: str) -> int:
     """One pytest run on one database, `under` a program that measures; returns its exit code."""
     pytest = ["-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments]
-    variables = os.environ | {"PORTAL_TEST_DATABASE": database, "PORTAL_TEST_PLAN": plan}
-    # Dozens of processes read the same modules: whoever is first keeps them compiled.
-    variables["PYTHONDONTWRITEBYTECODE"] = ""
-    return subprocess.run([sys.executable, *under, *pytest], env=variables).returncode
+    variables = {
+        "PORTAL_TEST_DATABASE": database,
+        "PORTAL_TEST_PLAN": plan,
+        # Dozens of processes read the same modules: whoever is first keeps them compiled.
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    command = [sys.executable, *under, *pytest]
+    return subprocess.run(command, env=os.environ | variables).returncode
 
 
 def on_sqlite(plan: str, arguments: list[str]) -> int:

@@ -43,7 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if asks_a_database(item)]
 
 
-gc.disable()  # collecting tests makes nothing but what stays
+def pytest_collection() -> None:
+    """Collecting tests makes nothing but what stays."""
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:

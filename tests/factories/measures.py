@@ -52,7 +52,10 @@ class MeasureFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def saved(self, create, wanted):
-        actions.saved(self, by=None) if wanted else actions.keep_words(self)
+        if wanted:
+            actions.saved(self, by=None)
+        else:
+            actions.keep_words(self)
 
 
 class ExtraFieldFactory(factory.django.DjangoModelFactory):
